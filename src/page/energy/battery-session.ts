@@ -6,6 +6,7 @@ import { checkCapacity, FEWEST_STEPS } from '../../energy/calibrate/battery';
 import { batteryAdvice, beginBattery, stepBattery, type BatteryState } from '../../energy/calibrate/battery-flow';
 import type { WattHours } from '../../foundation/energy-units';
 import { seconds, type Seconds } from '../../foundation/units';
+import { BATTERY_WORDS } from './catalogue/battery-words';
 
 export interface BatterySession {
   readonly flow: BatteryState;
@@ -33,7 +34,7 @@ export function stepSession(session: BatterySession, event: SessionEvent): Batte
   const { flow } = session;
   switch (event.type) {
     case 'hidden':
-      return disturbed(session, 'the page was hidden');
+      return disturbed(session, BATTERY_WORDS.hidden);
     case 'busy':
       return ranOrEnded(session, event.busy, event.time);
     case 'level': {
@@ -42,7 +43,7 @@ export function stepSession(session: BatterySession, event: SessionEvent): Batte
         if (!event.charging && flow.edges.at(-1)?.level === event.level) return session;
       }
       if (flow.phase === 'load' && !session.busy && !event.charging) {
-        return flow.edges.length === 0 ? session : disturbed(session, 'nothing ran when the battery fell by a step');
+        return flow.edges.length === 0 ? session : disturbed(session, BATTERY_WORDS.nothingRan);
       }
       return checkedIdle({ ...session, flow: stepBattery(flow, event) });
     }
@@ -55,15 +56,13 @@ function ranOrEnded(session: BatterySession, busy: boolean, time: Seconds): Batt
   const next = { ...session, busy, pausedAt: busy ? null : time };
   const paused = busy && pausedAt !== null ? time - pausedAt : 0;
   if (flow.phase === 'load' && flow.edges.length > 0 && paused > LONGEST_PAUSE) {
-    return disturbed(next, `nothing ran for ${paused.toFixed(0)} s`);
+    return disturbed(next, BATTERY_WORDS.nothingRanFor(paused.toFixed(0)));
   }
   return checkedIdle(next);
 }
 
 const checkedIdle = (session: BatterySession): BatterySession =>
-  session.flow.phase === 'idle' && session.busy
-    ? disturbed(session, 'the benchmark ran while the idle power was being read')
-    : session;
+  session.flow.phase === 'idle' && session.busy ? disturbed(session, BATTERY_WORDS.ran) : session;
 
 const disturbed = (session: BatterySession, reason: string): BatterySession =>
   // Nothing is read yet that could be disturbed.
@@ -74,7 +73,7 @@ const disturbed = (session: BatterySession, reason: string): BatterySession =>
 export function sessionAdvice({ flow, busy }: BatterySession): string {
   const advice = batteryAdvice(flow);
   if (flow.phase !== 'load' || busy) return advice;
-  return `Its idle power is ${flow.idle.toFixed(1)} W. Now press Run with a sustained test; nothing runs yet.`;
+  return BATTERY_WORDS.runNow(flow.idle.toFixed(1));
 }
 
 /** Steps read, of all that are needed in both halves. */

@@ -9,6 +9,7 @@ import { MODEL_FORMATS } from '../../kernels/recipe';
 import type { RunState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
 import type { Choices } from '../cost/form-fields';
+import { WORDS } from './catalogue/words';
 import type { EnergyData } from './energy-state';
 import { number } from './fields';
 import type { MeasureState } from './measure-state';
@@ -51,9 +52,7 @@ export function formatChoices(run: RunState): Choices {
     const { tokensPerSecond = null, batch } = entryFor(run, format, 'decode')?.entry ?? {};
     return tokensPerSecond !== null && batch === 1;
   });
-  return formats.length === 0
-    ? [['', 'none yet: run the benchmark']]
-    : formats.map((format) => [format, format.toUpperCase()]);
+  return formats.length === 0 ? [['', WORDS.measure.noneYet]] : formats.map((format) => [format, format.toUpperCase()]);
 }
 
 /** What the form shows as chosen: the first, as long as the person has not chosen another that is there. */

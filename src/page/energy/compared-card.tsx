@@ -6,6 +6,7 @@ import { asTokamarkError, TokamarkError } from '../../foundation/errors';
 import { fetchFableFile } from '../fable';
 import type { Table } from '../view/plain-table';
 import { SheetBox } from '../view/sheet-table';
+import { WORDS } from './catalogue/words';
 import { markUpTable, metricsTable, textTable, trainingTable, type Budgets, type CostsInput } from './costs-model';
 import { ReferencePrices, type Prices } from './reference-prices';
 import { createTextCounts, workerCount } from './text-counts';
@@ -15,30 +16,12 @@ export function ComparedCard({ input }: { readonly input: CostsInput }): JSX.Ele
   const [prices, setPrices] = useState<Prices>({});
   return (
     <section class="card" id="costs" data-testid="costs" aria-labelledby="costs-heading">
-      <h2 id="costs-heading">Costs compared</h2>
-      <Panel
-        id="costs-metrics"
-        name="Three metrics, this machine and others"
-        hint="The machine that is cheapest per hour need not be cheapest per FLOP or per token. A wide range means that little is known; “unknown” means that no figure with a source was found."
-        empty="Run the benchmark to see this; the GPU has to be known, or chosen above."
-        table={() => metricsTable(input, prices)}
-      >
+      <h2 id="costs-heading">{WORDS.compared.title}</h2>
+      <Panel id="costs-metrics" {...WORDS.compared.metrics} table={() => metricsTable(input, prices)}>
         <ReferencePrices onGood={setPrices} />
       </Panel>
-      <Panel
-        id="costs-value"
-        name="Value: cost, latency and fidelity of each format"
-        hint="A format that takes fewer bits is faster and cheaper, and further from the original. You decide how much that matters."
-        empty="Run the benchmark to see this."
-        table={() => valueTable(input.value)}
-      />
-      <Panel
-        id="costs-rent"
-        name="Rent against own, in data centres too"
-        hint="The cost per hour of a machine that is owned for three, four or five years and always in use, beside its rent. This machine has a row once its price and its rent are typed in above."
-        empty=""
-        table={() => rentTable(input)}
-      />
+      <Panel id="costs-value" {...WORDS.compared.value} table={() => valueTable(input.value)} />
+      <Panel id="costs-rent" {...WORDS.compared.rent} table={() => rentTable(input)} />
       <TextPanel input={input} />
       <TrainingPanel input={input} />
     </section>
@@ -66,15 +49,9 @@ function TextPanel({ input }: { readonly input: CostsInput }): JSX.Element {
     return found === null ? null : textTable(input, found);
   };
   return (
-    <Panel
-      id="costs-text"
-      name="Your own text in tokens"
-      hint="Paste a text: it stays on this machine. Fable has a small vocabulary, so its tokens are short; larger models need fewer."
-      empty="Paste a text to see its tokens."
-      table={table}
-    >
+    <Panel id="costs-text" {...WORDS.compared.text} table={table}>
       <label class="costs-words">
-        Text{' '}
+        {WORDS.compared.textLabel}{' '}
         <textarea
           id="costs-words"
           rows={5}
@@ -96,9 +73,7 @@ function TrainingPanel({ input }: { readonly input: CostsInput }): JSX.Element {
   return (
     <Panel
       id="costs-training"
-      name="Training published models on this GPU"
-      hint="How long one GPU like this would train each model, and the electricity that this takes."
-      empty="Choose the GPU above, or run the benchmark, to see this."
+      {...WORDS.compared.training}
       table={table}
       onOpen={() => void loadTrainingBudgets().catch(asTokamarkError).then(setBudgets)}
     />
@@ -156,7 +131,7 @@ function Worked({ of, name, empty }: WorkedProps): JSX.Element {
   const columns = of.columns.map((title) => ({ title, align: 'left' as const }));
   return (
     <>
-      <SheetBox sheet={{ columns, rows: of.rows }} name={`Table: ${name}`} />
+      <SheetBox sheet={{ columns, rows: of.rows }} name={WORDS.table(name)} />
       <ul class="energy-notes">
         {of.notes.map((note) => (
           <li key={note}>{note}</li>

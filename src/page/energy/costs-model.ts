@@ -25,6 +25,7 @@ import type { Roofs, Waterfall } from '../../report/schema';
 import type { Sheet } from '../../report/table';
 import { twoDigits } from '../../report/two-digits';
 import { capitalised } from '../format/capitalised';
+import { WORDS } from './catalogue/words';
 import type { Prices } from './reference-prices';
 import type { Table } from '../view/plain-table';
 import type { ValueSource } from './value-model';
@@ -105,10 +106,13 @@ export function trainingTable(input: CostsInput, budgets: Budgets): Table | null
   return {
     ...shown(trainingSheet(training.rows, currency)),
     notes: [
-      `At ${twoDigits(flopsPerSecond / 1e12)} TFLOP/s (${flopsSource}), of which training keeps ${twoDigits(100 * utilisation)} % (${utilisationSource}). Power: ${powerBadge}.`,
-      '6·N·D means six operations per weight and token. Reported figures are those of the makers. Most of these models fit in no single GPU’s memory.',
-      ...training.rows.map(
-        ({ model }) => `${model.name}: ${model.source}.${model.note === null ? '' : ` ${model.note}`}`,
+      WORDS.costs.training({
+        ...{ teraflops: twoDigits(flopsPerSecond / 1e12), flopsSource, power: powerBadge },
+        ...{ kept: twoDigits(100 * utilisation), keptSource: utilisationSource },
+      }),
+      WORDS.costs.sixND,
+      ...training.rows.map(({ model: { name, source, note } }) =>
+        note === null ? WORDS.costs.model(name, source) : WORDS.costs.modelNoted(name, source, note),
       ),
     ],
   };
@@ -121,10 +125,10 @@ export function textTable({ decode }: CostsInput, counts: readonly TextCount[]):
     ...shown(textSheet(counts, charged ?? none)),
     notes: [
       decode === null || charged === null
-        ? 'Run the benchmark to see what they cost.'
+        ? WORDS.costs.text.noRun
         : charged.value === null
-          ? 'Their cost is not known: give a price of electricity.'
-          : `${capitalised(charged.of)}; energy: ${decode.row.provenance.badge}.`,
+          ? WORDS.costs.text.unpriced
+          : WORDS.costs.text.priced(capitalised(charged.of), decode.row.provenance.badge),
     ],
   };
 }

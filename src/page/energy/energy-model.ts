@@ -9,6 +9,7 @@ import type { Worked } from '../../energy/rows';
 import type { Energy } from '../../report/schema/energy';
 import type { Basis } from '../../energy/basis';
 import { capitalised } from '../format/capitalised';
+import { WORDS } from './catalogue/words';
 import type { EnergyData } from './energy-state';
 
 export interface FigureText {
@@ -21,6 +22,8 @@ export interface FigureText {
   readonly badge?: string;
 }
 
+const { figure, device: ofDevice, tariff } = WORDS;
+
 const NO_FIGURE: FigureText = { range: '–', about: '', note: '' };
 
 function figureText(of: Band<number> | null, unit = '', note = ''): FigureText {
@@ -29,38 +32,37 @@ function figureText(of: Band<number> | null, unit = '', note = ''): FigureText {
   const suffix = unit === '' ? '' : ` ${unit}`;
   return low === high
     ? { range: `${central}${suffix}`, about: '', note }
-    : { range: `${low} to ${high}${suffix}`, about: `about ${middleText(low, central, high)}`, note };
+    : {
+        ...{ range: `${figure.range(low, high)}${suffix}`, note },
+        about: figure.about(middleText(low, central, high)),
+      };
 }
 
 /** By the columns of the table. */
 export function rowTexts({ row }: Worked) {
   const { cost, carbon, marginalJoulesPerToken: above } = row;
-  const aboveIdle = above === null ? '' : `above idle ${twoDigits(above.low)} to ${twoDigits(above.high)} J`;
+  const aboveIdle = above === null ? '' : figure.aboveIdle(twoDigits(above.low), twoDigits(above.high));
   return {
     joules: { ...figureText(row.joulesPerToken, 'J', aboveIdle), badge: row.provenance.badge },
-    'per-joule': figureText(row.tokensPerJoule, '', `${rangeText(row.tokensPerSecondPerMegawatt)} tokens/s per MW`),
+    'per-joule': figureText(row.tokensPerJoule, '', figure.perMegawatt(rangeText(row.tokensPerSecondPerMegawatt))),
     'watt-hours': figureText(row.wattHoursPerMillionTokens, 'Wh'),
     electricity: figureText(
       cost.electricityPerMillionTokens,
       cost.currency ?? '',
-      cost.electricityPerMillionTokens === null ? 'no sourced price' : '',
+      cost.electricityPerMillionTokens === null ? figure.noPrice : '',
     ),
     machine: figureText(
       cost.hardware?.perMillionTokens ?? null,
       cost.hardware?.currency ?? '',
-      cost.hardware === null ? 'give its price' : cost.hardware.basis,
+      cost.hardware === null ? figure.giveItsPrice : figure.basis[cost.hardware.basis],
     ),
-    carbon: figureText(
-      carbon.gramsPerMillionTokens,
-      'g',
-      carbon.gramsPerMillionTokens === null ? 'no sourced grid' : '',
-    ),
+    carbon: figureText(carbon.gramsPerMillionTokens, 'g', carbon.gramsPerMillionTokens === null ? figure.noGrid : ''),
   };
 }
 
 const rangeText = ({ low, high }: Band<number>): string => {
   const [from, to] = [twoDigits(low), twoDigits(high)];
-  return from === to ? from : `${from} to ${to}`;
+  return from === to ? from : figure.range(from, to);
 };
 
 /** By the columns of the table: of prompt and answer together, and how many answers the energy of each everyday thing makes. */
@@ -77,9 +79,7 @@ export function answerTexts(answer: Energy['answers'][number], { prepared }: Bas
 
 /** The everyday things and their sources, a sentence each. */
 export const everydayNotes = (): readonly string[] =>
-  EVERYDAY.map(
-    ({ what, wattHours, counts, source }) => `${capitalised(what)}: ${wattHours} Wh; counted: ${counts} (${source}).`,
-  );
+  EVERYDAY.map(({ what, wattHours, counts, source }) => figure.everyday(capitalised(what), wattHours, counts, source));
 
 /** Which GPU, how it is known and what it may draw; or why there is no figure. */
 export function deviceText(
@@ -87,61 +87,61 @@ export function deviceText(
   { devices, source, settings, prepared }: Basis,
 ): string {
   if (identity.status === 'software' && source === null) {
-    return `No energy figure. ${identity.reason} Watts that you read yourself give a figure for this machine, not for a GPU.`;
+    return ofDevice.software(identity.reason);
   }
   const [device, another] = devices;
-  const of = device === undefined ? '' : `, ${device.name}`;
-  if (source?.provenance === 'typed') return `${source.watts} W, as typed in${of}.`;
-  if (source?.provenance === 'imported') {
-    return `${twoDigits(source.watts.central)} W, measured outside by ${source.instrument}${of}.`;
+  if (source?.provenance === 'typed') {
+    return device === undefined ? ofDevice.typed(source.watts) : ofDevice.typedOf(source.watts, device.name);
   }
-  if (source?.provenance === 'calibrated') return `${source.profile.name}. ${source.method}`;
+  if (source?.provenance === 'imported') {
+    const watts = twoDigits(source.watts.central);
+    return device === undefined
+      ? ofDevice.imported(watts, source.instrument)
+      : ofDevice.importedOf(watts, source.instrument, device.name);
+  }
+  if (source?.provenance === 'calibrated') return ofDevice.calibrated(source.profile.name, source.method);
   if (device === undefined) return identity.reason;
   if (prepared.preset !== null) {
-    const chosen = settings.device === null ? identity.reason : 'Chosen by hand.';
-    return `${device.name}: ${limitText(device)}. ${chosen}`;
+    const chosen = settings.device === null ? identity.reason : ofDevice.byHand;
+    return ofDevice.known(device.name, limitText(device), chosen);
   }
-  if (another === undefined) return `Perhaps ${device.name}, or a relative of it. ${identity.reason}`;
+  if (another === undefined) return ofDevice.perhaps(device.name, identity.reason);
   const names = devices.slice(0, NAMED).map(({ name }) => name);
-  const more = devices.length > NAMED ? ` and ${devices.length - NAMED} more` : '';
-  return `One of ${names.join(', ')}${more}. ${identity.reason}`;
+  const more = devices.length - names.length;
+  return more === 0 ? ofDevice.oneOf(names, identity.reason) : ofDevice.oneOfMore(names, more, identity.reason);
 }
 
 const NAMED = 4;
 
 function limitText(device: Preset): string {
   const { boardPowerW, powerRangeW, confidence } = device;
-  const how = { spec: 'published', 'community-measured': 'measured by others', estimate: 'an estimate' }[confidence];
-  if (boardPowerW !== null) return `power limit ${boardPowerW} W, ${how}`;
+  const how = ofDevice.confidence[confidence];
+  if (boardPowerW !== null) return ofDevice.limit(boardPowerW, how);
   const most = mostWatts(device);
-  return powerRangeW === null || most === null ? 'no published power limit' : `up to ${most} W, ${how}`;
+  return powerRangeW === null || most === null ? ofDevice.noLimit : ofDevice.upTo(most, how);
 }
 
 /** Where price and carbon come from; they stand with the other sources. */
 export function tariffSources({ prepared }: Pick<Basis, 'prepared'>): readonly string[] {
   const { electricity, grid } = prepared.tariff;
   return [
-    ...(electricity === null ? [] : [`Electricity price: ${electricity.source}`]),
-    ...(grid === null ? [] : [`Carbon of the grid: ${grid.source}`]),
+    ...(electricity === null ? [] : [tariff.electricitySource(electricity.source)]),
+    ...(grid === null ? [] : [tariff.gridSource(grid.source)]),
   ];
 }
 
 /** What was typed in and changes nothing, with the reason; a price or rent that plays no part here stands in rent against own. */
 export const unusedText = ({ settings, prepared, software }: Basis): string =>
   unusedOfTokens(settings, prepared, software)
-    .map(({ field, why }) =>
-      field === 'hardwarePrice' || field === 'rentPerHour' ? `${why} It counts in rent against own, below.` : why,
-    )
+    .map(({ field, why }) => (field === 'hardwarePrice' || field === 'rentPerHour' ? tariff.countsInRent(why) : why))
     .join(' ');
 
 export function tariffText({ prepared }: Basis, countryName: (code: string) => string): string {
   const { country, electricity, grid, site } = prepared.tariff;
   const price =
-    electricity === null
-      ? 'no electricity price with a source is known: give one'
-      : `${electricity.value.value} ${electricity.value.currency} per kWh`;
-  const carbon = grid === null ? 'no grid intensity with a source is known' : `${grid.value} g CO₂ per kWh`;
+    electricity === null ? tariff.noPrice : tariff.price(electricity.value.value, electricity.value.currency);
+  const carbon = grid === null ? tariff.noGrid : tariff.grid(grid.value);
   const extra = Number(((site - 1) * 100).toPrecision(3));
-  const cooling = extra === 0 ? 'No cooling is counted.' : `Cooling and conversion add ${extra} %.`;
-  return `${countryName(country)}: ${price}; ${carbon}. ${cooling}`;
+  const cooling = extra === 0 ? tariff.noCooling : tariff.cooling(extra);
+  return tariff.of(countryName(country), { price, carbon, cooling });
 }

@@ -4,6 +4,7 @@ import { asTokamarkError, type ErrorData } from '../../foundation/errors';
 import type { AdapterDescription } from '../../report/schema';
 import { basisOf, type Basis, type Better } from '../../energy/basis';
 import type { Tables } from '../../energy/tables';
+import { WORDS } from './catalogue/words';
 import { EMPTY_FIELDS, FIELD_NAMES, toSettings, type FieldName, type Fields } from './fields';
 
 export interface EnergyData extends Tables {
@@ -70,8 +71,7 @@ const basisFor = (fields: Fields, data: EnergyData, better: Better | null = null
 export function problemText({ field, error }: Problem, label: string): string {
   const { message, remedy } = error;
   const named = field === null || message.startsWith(`${field} `) ? message : `${field}: ${message}`;
-  const said = field === null ? message : named.replace(field, `“${label}”`).replace('NaN', 'no number');
-  return `${said} ${remedy} ${field === 'device' ? NOT_COUNTED : 'The figures have not changed.'}`;
+  const said =
+    field === null ? message : named.replace(field, WORDS.wrong.field(label)).replace('NaN', WORDS.wrong.noNumber);
+  return WORDS.wrong[field === 'device' ? 'notCounted' : 'unchanged'](said, remedy);
 }
-
-const NOT_COUNTED = 'Until then this field does not count; the others do.';

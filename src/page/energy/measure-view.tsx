@@ -5,6 +5,7 @@ import type { ErrorData } from '../../foundation/errors';
 import { ChoiceField, TextField, type Choices } from '../cost/form-fields';
 import { capitalised } from '../format/capitalised';
 import { sessionAdvice, sessionProgress } from './battery-session';
+import { WORDS } from './catalogue/words';
 import { goesOn, type MeasureField, type MeasureState } from './measure-state';
 
 export interface MeasureActs {
@@ -33,12 +34,12 @@ interface MeasureProps {
 export function MeasureView({ better, known, ...given }: MeasureProps): JSX.Element {
   return (
     <details class="better" hidden={!known}>
-      <summary id="better-summary">Measure the power yourself</summary>
+      <summary id="better-summary">{WORDS.measure.summary}</summary>
       <p class="hint better-now" role="status">
         {nowText(better)}
       </p>
       <button type="button" disabled={better === null} onClick={given.acts.onRemove}>
-        Remove this measurement
+        {WORDS.measure.remove}
       </button>
       <WallMeter {...given} />
       <Battery {...given} />
@@ -48,10 +49,9 @@ export function MeasureView({ better, known, ...given }: MeasureProps): JSX.Elem
 }
 
 function nowText(better: Better | null): string {
-  if (better === null)
-    return 'No power has been measured yet. A measurement counts until you leave the page or choose another device.';
-  if (better.provenance === 'imported') return `Measured outside: ${better.instrument}.`;
-  return `${better.method} It counts for decode; prefill stays an estimate.`;
+  const { now } = WORDS.measure;
+  if (better === null) return now.nothing;
+  return better.provenance === 'imported' ? now.outside(better.instrument) : now.calibrated(better.method);
 }
 
 type WayProps = Pick<MeasureProps, 'measure' | 'formats' | 'battery' | 'acts'>;
@@ -92,98 +92,85 @@ function fieldOf({ measure, acts }: WayProps, way: 'meter' | 'battery', field: M
 }
 
 const METER_WAYS: Choices = [
-  ['watts', 'watts'],
-  ['counter', 'kWh counter, before and after'],
+  ['watts', WORDS.measure.meter.watts],
+  ['counter', WORDS.measure.meter.counter],
 ];
 
 function WallMeter(given: WayProps): JSX.Element {
   const { measure, formats, acts } = given;
+  const { meter } = WORDS.measure;
   const number = (field: MeasureField, label: string, hint = ''): JSX.Element => (
     <TextField {...fieldOf(given, 'meter', field)} label={label} hint={hint} keys="decimal" />
   );
   return (
-    <Way
-      title="With a wall meter"
-      hint="Choose your GPU above. Read the meter for a minute at rest, and for a minute during a sustained run. It counts the whole machine: power above rest, less a tenth for the power supply, is taken as that of the GPU."
-    >
+    <Way title={meter.title} hint={meter.hint}>
       <Form onSend={acts.onMeter}>
         <div class="energy-fields">
-          {number('meter-idle-watts', 'Power at rest, W')}
-          {number('meter-idle-seconds', 'Read over, s', '60 or more')}
-          <ChoiceField {...fieldOf(given, 'meter', 'meter-way')} label="Reading under load" choices={METER_WAYS} />
-          <ChoiceField {...fieldOf(given, 'meter', 'meter-format')} label="Format that was running" choices={formats} />
+          {number('meter-idle-watts', meter.idleWatts)}
+          {number('meter-idle-seconds', meter.lasted, meter.lastedHint)}
+          <ChoiceField {...fieldOf(given, 'meter', 'meter-way')} label={meter.way} choices={METER_WAYS} />
+          <ChoiceField {...fieldOf(given, 'meter', 'meter-format')} label={WORDS.measure.format} choices={formats} />
           {measure.typed['meter-way'] === 'counter' ? (
             <>
-              {number('meter-from', 'Counter before, kWh')}
-              {number('meter-to', 'Counter after, kWh')}
-              {number('meter-minutes', 'Minutes between the two', '20 at 300 W')}
+              {number('meter-from', meter.from)}
+              {number('meter-to', meter.to)}
+              {number('meter-minutes', meter.minutes, meter.minutesHint)}
             </>
           ) : (
             <>
-              {number('meter-load-watts', 'Power under load, W')}
-              {number('meter-load-seconds', 'Read over, s', '60 or more')}
+              {number('meter-load-watts', meter.loadWatts)}
+              {number('meter-load-seconds', meter.lasted, meter.lastedHint)}
             </>
           )}
         </div>
-        <button type="submit">Use these readings</button>
+        <button type="submit">{meter.use}</button>
         <Said id="meter-problem" error={measure.wrong.meter ?? null} />
       </Form>
     </Way>
   );
 }
 
-const WITH_BATTERY = 'With the battery of a laptop or phone';
-
 function Battery(given: WayProps): JSX.Element {
   const { measure, formats, battery, acts } = given;
-  if (!battery) {
-    return (
-      <Way
-        title={WITH_BATTERY}
-        hint="This browser does not show the battery level to a page; Chromium and its relatives do."
-      />
-    );
-  }
+  const words = WORDS.measure.battery;
+  if (!battery) return <Way title={words.title} hint={words.unknown} />;
   const { session } = measure;
   const on = goesOn(session);
   const { done, of } = session === null ? { done: 0, of: 1 } : sessionProgress(session);
   const error = measure.wrong.battery ?? null;
   return (
-    <Way
-      title={WITH_BATTERY}
-      hint="Choose your GPU above. The battery level falls in steps of 1 %: the page times five at rest and five during a sustained run. That takes from a quarter of an hour to an hour. Keep this page in front. The result holds on battery only."
-    >
+    <Way title={words.title} hint={words.hint}>
       <Form onSend={acts.onBegin}>
         <div class="energy-fields">
           <TextField
             {...fieldOf(given, 'battery', 'battery-capacity')}
-            label="Battery capacity, Wh"
-            hint="as the system reports"
+            label={words.capacity}
+            hint={words.capacityHint}
             keys="decimal"
             disabled={on}
           />
           <ChoiceField
             {...fieldOf(given, 'battery', 'battery-format')}
-            label="Format that was running"
+            label={WORDS.measure.format}
             choices={formats}
           />
         </div>
         <div class="better-buttons">
           {/* Not disabled: the focus stays on it, and comes back to it. A second press does nothing. */}
           <button type="submit" id="battery-begin" aria-disabled={on}>
-            Begin
+            {words.begin}
           </button>
           <button type="button" disabled={!on} onClick={acts.onStop}>
-            Stop
+            {words.stop}
           </button>
           <button type="button" disabled={session?.flow.phase !== 'done'} onClick={acts.onTake}>
-            Use this calibration
+            {words.use}
           </button>
         </div>
-        <progress aria-label="Steps of the battery" max={of} value={done} />
+        <progress aria-label={words.steps} max={of} value={done} />
         <Said id="battery-problem" error={error}>
           <p class="battery-advice" role="status" hidden={error !== null}>
-            {session === null ? 'Not started.' : sessionAdvice(session)}
+            {session === null ? words.notStarted : sessionAdvice(session)}
           </p>
         </Said>
       </Form>
@@ -195,16 +182,14 @@ const EXAMPLE =
   '{ "schema": "tokamark-power/1", "unit": "W", "power": 212.5, "idle": 31, "boundary": "gpu", "instrument": "nvidia-smi" }';
 
 function FromFile({ measure, acts }: WayProps): JSX.Element {
+  const words = WORDS.measure.file;
   const error = measure.wrong.file ?? null;
   return (
-    <Way
-      title="Measured outside"
-      hint="A file with the watts that another program or a logging meter read during decode. Its boundary says what was counted: gpu, battery or wall."
-    >
+    <Way title={words.title} hint={words.hint}>
       <div class="better-form">
         <code class="better-example">{EXAMPLE}</code>
         <label>
-          Measurement, as JSON{' '}
+          {words.choose}{' '}
           <input
             type="file"
             id="power-file"
@@ -261,4 +246,4 @@ const Said = ({ id, error, children }: SaidProps): JSX.Element => (
 );
 
 const problemText = ({ message, remedy }: ErrorData): string =>
-  `${capitalised(message.replace('NaN', 'no number'))} ${remedy} The figures have not changed.`;
+  WORDS.wrong.unchanged(capitalised(message.replace('NaN', WORDS.wrong.noNumber)), remedy);

@@ -5,6 +5,7 @@ import { REFERENCES } from '../../costs';
 import { checkRange, RANGES } from '../../energy/limits';
 import { asTokamarkError } from '../../foundation/errors';
 import { TextField } from '../cost/form-fields';
+import { WORDS } from './catalogue/words';
 import { number } from './fields';
 
 /** By the catalogue's ids, in the currency of the room. */
@@ -27,18 +28,25 @@ export function ReferencePrices({ onGood }: { readonly onGood: (prices: Prices) 
       const { where, message, remedy } = asTokamarkError(thrown);
       setWrong({
         field: where,
-        says: `${message.replace('NaN', 'no number')} ${remedy} The figures have not changed.`,
+        says: WORDS.wrong.unchanged(message.replace('NaN', WORDS.wrong.noNumber), remedy),
       });
     }
   };
   return (
     <div id="costs-prices">
-      <p class="hint">Enter what you would pay, in the currency chosen above; it replaces the known price.</p>
+      <p class="hint">{WORDS.prices.hint}</p>
       <div class="energy-fields">
         {REFERENCES.map(({ id, name }) => (
           <TextField
             key={id}
-            {...{ id: `costs-price-${id}`, name: id, label: titleOf(name), hint: 'as known', said: SAID, onType }}
+            {...{
+              id: `costs-price-${id}`,
+              name: id,
+              label: titleOf(name),
+              hint: WORDS.prices.asKnown,
+              said: SAID,
+              onType,
+            }}
             value={typed[id] ?? ''}
             wrong={wrong.field === titleOf(name)}
             keys="decimal"
@@ -52,7 +60,7 @@ export function ReferencePrices({ onGood }: { readonly onGood: (prices: Prices) 
   );
 }
 
-const titleOf = (name: string): string => `Price of ${name}`;
+const titleOf = (name: string): string => WORDS.prices.of(name);
 
 /** @throws TokamarkError `option` that names the field by its title */
 const pricesOf = (typed: Typed): Prices =>

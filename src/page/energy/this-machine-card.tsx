@@ -1,6 +1,7 @@
 /** What this machine takes: which GPU it is, the watts that a person reads themselves, and the energy of each speed that its run measured. */
 import type { ComponentChildren, JSX } from 'preact';
 import type { ModelFormat } from '../../kernels/recipe';
+import { WORDS } from './catalogue/words';
 import type { FigureText } from './energy-model';
 
 interface MeasuredRow {
@@ -29,22 +30,22 @@ export interface ThisMachine {
 type Columns = readonly (readonly [figure: string, title: string])[];
 
 const OF_TOKEN: Columns = [
-  ['joules', 'Energy per token'],
-  ['per-joule', 'Tokens per watt-second'],
-  ['watt-hours', 'A million tokens take'],
-  ['electricity', '… in electricity'],
-  ['machine', '… of the machine'],
-  ['carbon', '… in CO₂'],
+  ['joules', WORDS.machine.ofToken.joules],
+  ['per-joule', WORDS.machine.ofToken.perJoule],
+  ['watt-hours', WORDS.machine.ofToken.wattHours],
+  ['electricity', WORDS.machine.ofToken.electricity],
+  ['machine', WORDS.machine.ofToken.machine],
+  ['carbon', WORDS.machine.ofToken.carbon],
 ];
 
 const OF_ANSWER: Columns = [
-  ['joules', 'Energy'],
-  ['wattHours', '… in watt-hours'],
-  ['cost', 'Electricity'],
-  ['grams', 'CO₂'],
-  ['search', 'Answers for a web search (0.3 Wh)'],
-  ['gemini', '… for a Gemini prompt (0.24 Wh)'],
-  ['phone', '… for a phone’s charge (12 Wh)'],
+  ['joules', WORDS.machine.ofAnswer.joules],
+  ['wattHours', WORDS.machine.ofAnswer.wattHours],
+  ['cost', WORDS.machine.ofAnswer.cost],
+  ['grams', WORDS.machine.ofAnswer.grams],
+  ['search', WORDS.machine.ofAnswer.search],
+  ['gemini', WORDS.machine.ofAnswer.gemini],
+  ['phone', WORDS.machine.ofAnswer.phone],
 ];
 
 interface ThisMachineProps extends ThisMachine {
@@ -62,39 +63,39 @@ export function ThisMachineCard({
 }: ThisMachineProps): JSX.Element {
   return (
     <section class="card" id="energy" data-testid="energy" data-state={state} aria-labelledby="energy-heading">
-      <h2 id="energy-heading">{rows.length > 0 ? 'What this machine took' : 'This machine'}</h2>
+      <h2 id="energy-heading">{rows.length > 0 ? WORDS.machine.took : WORDS.machine.title}</h2>
       <p class="hint">
-        No browser can read power. Energy is estimated from the known power of your GPU and the measured speed. It is a
-        range until you enter watts that you read yourself. One joule is one watt for one second.{' '}
+        {WORDS.machine.estimated}{' '}
         <strong class="software-note" id="energy-software">
-          Software adapter: no GPU works here.
+          {WORDS.machine.software}
         </strong>
       </p>
       <p class="energy-device" id="energy-device" data-testid="energy-device" role="status">
         {device}
       </p>
       <details id="energy-own" class="cost-opening">
-        <summary>Your GPU, its watts and its price</summary>
+        <summary>{WORDS.machine.own}</summary>
         {children}
       </details>
       {rows.length > 0 && (
         <FigureTable
           id="energy-table"
-          name="Energy, money and carbon by format and phase"
+          name={WORDS.machine.byFormat}
           columns={OF_TOKEN}
           rows={rows.map(({ format, phase, texts }) => ({
-            ...{ key: `${format} ${phase}`, name: `${format.toUpperCase()} ${phase}`, format, phase, texts },
+            ...{ key: `${format} ${phase}`, name: WORDS.machine.row[phase](format.toUpperCase()) },
+            ...{ format, phase, texts },
           }))}
         />
       )}
       {answers.length > 0 && (
         <>
           <h3>
-            An answer of <span id="energy-lengths">{lengths}</span>
+            {WORDS.machine.answerOf} <span id="energy-lengths">{lengths}</span>
           </h3>
           <FigureTable
             id="energy-answers"
-            name="What an answer takes, by format, and how many answers everyday things would make"
+            name={WORDS.machine.answers}
             columns={OF_ANSWER}
             rows={answers.map(({ format, texts }) => ({
               ...{ key: format, name: format.toUpperCase(), format, phase: undefined, texts },
@@ -104,7 +105,7 @@ export function ThisMachineCard({
       )}
       {rows.length > 0 && (
         <details id="energy-notes-details">
-          <summary>What was assumed, and where it comes from</summary>
+          <summary>{WORDS.machine.assumed}</summary>
           <ul class="energy-notes" id="energy-notes" data-testid="energy-notes">
             {notes.map((text) => (
               <li key={text}>{text}</li>
@@ -132,7 +133,7 @@ interface FigureTableProps {
 /** The roles keep it a table where a narrow screen lays a row out as a list. */
 function FigureTable({ id, name, columns, rows }: FigureTableProps): JSX.Element {
   return (
-    <div class="energy-box" role="region" aria-label={`Table: ${name}`} tabIndex={0}>
+    <div class="energy-box" role="region" aria-label={WORDS.table(name)} tabIndex={0}>
       <table class="energy-table" id={id} data-testid={id} role="table" aria-label={name}>
         <thead role="rowgroup">
           <tr role="row">

@@ -3,6 +3,7 @@ import { lengthsText } from '../../energy/answer';
 import type { Basis } from '../../energy/basis';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import { isBusy, type RunState } from '../state/page-state';
+import { WORDS } from './catalogue/words';
 import { answerTexts, deviceText, everydayNotes, rowTexts, tariffSources } from './energy-model';
 import type { EnergyData } from './energy-state';
 import type { ShownEnergy } from './shown-energy';
@@ -29,7 +30,7 @@ export function thisMachine(
     }),
   );
   const notes = new Set(worked.flatMap(({ found }) => found.row.provenance.notes));
-  const devices = basis.devices.slice(0, MOST_DEVICES).map(({ name, source }) => `${name}: ${source}`);
+  const devices = basis.devices.slice(0, MOST_DEVICES).map(({ name, source }) => WORDS.machine.source(name, source));
   // Rows of the table of results keep their room while a run may still fill them.
   const waits = basis.source !== null && isBusy(run);
   return {

@@ -7,6 +7,7 @@ import { shownFidelity } from '../../report/fidelity-reference/shown';
 import { showBand, twoDigits } from '../../report/two-digits';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import type { Table } from '../view/plain-table';
+import { WORDS } from './catalogue/words';
 
 export interface ValueSource {
   readonly record: Pick<RunRecord, 'entries' | 'fidelity'>;
@@ -30,11 +31,12 @@ export function valueTable({ record, worked, software, answerTokens }: ValueSour
     };
   });
   const rows = valueRows({ results }, inputs, answerTokens);
+  const { columns } = WORDS.value;
   const costs = new Set(inputs.map(({ counted }) => counted).filter((text) => text !== ''));
   return {
     columns: [
-      ...['Format', 'First token', 'Per token', `An answer of ${answerTokens} tokens`],
-      ...['Energy per token', 'Per million tokens', 'KL to FP16, nats', 'Same top token as FP16'],
+      ...[columns.format, columns.firstToken, columns.perToken, columns.answer(answerTokens)],
+      ...[columns.energy, columns.cost, columns.kl, columns.sameTop],
     ],
     rows: rows.map((row) => [
       row.format.toUpperCase(),
@@ -47,10 +49,10 @@ export function valueTable({ record, worked, software, answerTokens }: ValueSour
       row.top1 === null ? '–' : `${(100 * row.top1).toFixed(1)} %`,
     ]),
     notes: [
-      ...(software ? ['Software adapter: its times and its energy say nothing about a GPU.'] : []),
+      ...(software ? [WORDS.value.software] : []),
       ...costs,
-      ...(fidelityReference === null ? [] : ['KL and same top token: reference, not measured in this run.']),
-      'Speed is that of the benchmark model, fidelity that of Fable in the same format. No row is a score.',
+      ...(fidelityReference === null ? [] : [WORDS.value.reference]),
+      WORDS.value.noScore,
     ],
   };
 }
@@ -62,7 +64,7 @@ function costOf(worked: Worked | null) {
     joulesPerToken: worked.energy.attributed.joulesPerToken,
     perMillionTokens: value,
     costOf: currency ?? '',
-    counted: `A million tokens: ${of}; energy: ${worked.row.provenance.badge}.`,
+    counted: WORDS.value.counted(of, worked.row.provenance.badge),
   };
 }
 
