@@ -81,7 +81,7 @@ const WORDS_IN_PLACE = [
   `TemplateElement[value.raw=/[a-z]{2,} +[a-z]{2,}/]:not(${NOT_SHOWN})`,
 ].map((selector) => ({ selector, message: IN_CATALOGUE }));
 /** Parts of the page whose words are still in place. */
-const NOT_YET_IN_CATALOGUE = ['details', 'hero', 'history', 'learn', 'shell', 'view'];
+const NOT_YET_IN_CATALOGUE = ['hero', 'history', 'learn', 'shell', 'view'];
 
 /** What any Node.js must be able to read. */
 const ES5 = ['src/cli/entry/*.cjs'];

@@ -1,72 +1,42 @@
 /** The card of what fewer bits cost: a table, on narrow screens a list for each format, and what its columns mean. */
 import type { JSX } from 'preact';
-import type { FidelityColumn, ShownFidelity, ShownFormat } from './fidelity';
-
-interface Head {
-  readonly title: string;
-  readonly unit: string;
-  /** Beside a figure, where the table has no room for columns. */
-  readonly label: string;
-}
-
-const HEADS: Readonly<Record<FidelityColumn, Head>> = {
-  decode: { title: 'Decode', unit: 'tokens/s', label: 'Decode, tokens/s' },
-  weights: { title: 'Weights', unit: 'of the timed model', label: 'Weights' },
-  perplexity: { title: 'Perplexity', unit: 'and against FP16', label: 'Perplexity' },
-  kl: { title: 'KL to FP16', unit: 'nats', label: 'KL to FP16, nats' },
-  top1: { title: 'Same next token', unit: 'top-1', label: 'Same next token' },
-  weightError: { title: 'Weight error', unit: 'relative', label: 'Weight error' },
-};
-
-const TERMS: readonly (readonly [string, string])[] = [
-  [
-    'Perplexity',
-    'How unsure the model is of the text: as if it chose among this many tokens each time. Lower is better.',
-  ],
-  ['KL to FP16', 'How far its prediction of the next token is from that of FP16, in nats. 0 means the same.'],
-  ['Same next token', 'How often its most likely next token is that of FP16, given the same text so far.'],
-  ['Weight error', 'How far the rounded weights are from FP16’s, as a share of their size (root mean square).'],
-];
+import { SOFTWARE_NOTE } from '../view/gpu-facts';
+import { WORDS } from './catalogue/words';
+import { COLUMNS, type ShownFidelity, type ShownFormat } from './fidelity';
 
 interface FidelityCardProps {
   readonly shown: ShownFidelity;
   readonly open: boolean;
 }
 
-const IN_SHORT: Readonly<Record<ShownFidelity['basis'], string>> = {
-  measured: 'Fable read a text here in each format.',
-  reference: 'A reference stands here: this run did not measure it.',
-};
+const SAID = WORDS.fidelity;
 
 export function FidelityCard({ shown: { basis, passage, rows }, open }: FidelityCardProps): JSX.Element {
   return (
     <details class="card folded printed after-run" id="fidelity" data-state={basis} data-testid="fidelity" open={open}>
       <summary>
-        <h2 id="fidelity-heading">What fewer bits cost</h2>
-        <span class="picture-says">{IN_SHORT[basis]}</span>
+        <h2 id="fidelity-heading">{SAID.title}</h2>
+        <span class="picture-says">{SAID.inShort[basis]}</span>
       </summary>
-      <p class="hint">
-        Fewer bits per weight (quantisation) make a model smaller and faster, but not quite the same. Fable, a small
-        model, reads a text that it was not trained on in each format, and is compared with itself at FP16.
-      </p>
+      <p class="hint">{SAID.about}</p>
       <p class="hint">
         <span id="fidelity-passage" data-testid="fidelity-passage">
           {passage}
         </span>{' '}
         <strong class="software-note" id="fidelity-software" data-testid="fidelity-software">
-          Software adapter: this is not a GPU’s speed
+          {SOFTWARE_NOTE}
         </strong>
       </p>
-      <div class="fidelity-box" role="region" aria-label="Table of what fewer bits cost" tabIndex={0}>
+      <div class="fidelity-box" role="region" aria-label={SAID.label} tabIndex={0}>
         <table class="fidelity" id="fidelity-table" data-testid="fidelity-table" role="table">
           <thead role="rowgroup">
             <tr role="row">
               <th role="columnheader" scope="col">
-                Format
+                {SAID.format}
               </th>
-              {Object.values(HEADS).map(({ title, unit }) => (
-                <th key={title} role="columnheader" scope="col">
-                  {title} <span class="unit">{unit}</span>
+              {COLUMNS.map((column) => (
+                <th key={column} role="columnheader" scope="col">
+                  {SAID.heads[column].title} <span class="unit">{SAID.heads[column].unit}</span>
                 </th>
               ))}
             </tr>
@@ -79,9 +49,9 @@ export function FidelityCard({ shown: { basis, passage, rows }, open }: Fidelity
         </table>
       </div>
       <details class="fidelity-words printed">
-        <summary>What these columns mean</summary>
+        <summary>{SAID.columns}</summary>
         <dl class="fidelity-terms">
-          {TERMS.map(([term, meaning]) => (
+          {SAID.terms.map(({ term, meaning }) => (
             <div key={term}>
               <dt>{term}</dt>
               <dd>{meaning}</dd>
@@ -101,7 +71,7 @@ function Format({ row: { format, check, cells } }: { readonly row: ShownFormat }
         {format.toUpperCase()}
       </th>
       {cells.map(({ column, value, note }) => (
-        <td key={column} role="cell" data-column={column} data-label={HEADS[column].label}>
+        <td key={column} role="cell" data-column={column} data-label={SAID.heads[column].label}>
           <span class="value">{value}</span>
           <span class="note">{note}</span>
         </td>

@@ -1,9 +1,10 @@
 /** What quantisation costs, as data: for each format speed, memory and fidelity side by side. What the cells say is report/fidelity-table's. */
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import { isMeasured, referenceBeside } from '../../report/fidelity-reference/reference';
-import { passageText, type FidelityParts } from '../../report/fidelity-reference/shown';
+import { DIFFERS, passageText, type FidelityParts } from '../../report/fidelity-reference/shown';
 import { costRows, type CostRow } from '../../report/fidelity-table';
 import { hasEnded, type RunState } from '../state/page-state';
+import { WORDS } from './catalogue/words';
 
 export type FidelityColumn = 'decode' | 'weights' | 'perplexity' | 'kl' | 'top1' | 'weightError';
 
@@ -26,7 +27,8 @@ export interface ShownFidelity {
   readonly rows: readonly ShownFormat[];
 }
 
-const COLUMNS: readonly FidelityColumn[] = ['decode', 'weights', 'perplexity', 'kl', 'top1', 'weightError'];
+/** In the order of the table. */
+export const COLUMNS: readonly FidelityColumn[] = ['decode', 'weights', 'perplexity', 'kl', 'top1', 'weightError'];
 
 /** Null before there is something to say. */
 export function fidelityOf(run: RunState): ShownFidelity | null {
@@ -61,10 +63,10 @@ export function isLeftOut(run: Pick<RunState, 'record' | 'options' | 'phase'>): 
 type Cell = Omit<FidelityCell, 'column'>;
 
 const NOTHING: Cell = { value: '–', note: '' };
-const REFERENCE: Cell = { value: '–', note: 'the measure' };
+const REFERENCE: Cell = { value: '–', note: WORDS.fidelity.measure };
 
 export function cellOf(cost: CostRow, column: FidelityColumn): Cell {
-  if (cost.check === 'failed' && column === 'perplexity') return { value: 'failed', note: '' };
+  if (cost.check === 'failed' && column === 'perplexity') return { value: WORDS.fidelity.failed, note: '' };
   const value = cost[column];
   if (value === '') return cost.format === 'fp16' && column !== 'decode' ? REFERENCE : NOTHING;
   return { value, note: noteOf(cost, column) };
@@ -72,9 +74,9 @@ export function cellOf(cost: CostRow, column: FidelityColumn): Cell {
 
 function noteOf({ change, bitsPerWeight, basis, check }: CostRow, column: FidelityColumn): string {
   if (column === 'perplexity') {
-    if (check === 'differs from the reference') return 'not as it should be';
-    return [change, basis === 'reference' ? 'reference' : ''].filter((text) => text !== '').join(', ');
+    if (check === DIFFERS) return WORDS.fidelity.otherwise;
+    return [change, basis === 'reference' ? WORDS.fidelity.reference : ''].filter((text) => text !== '').join(', ');
   }
-  if (column === 'weights') return `${bitsPerWeight} bits/weight`;
+  if (column === 'weights') return WORDS.fidelity.bits(bitsPerWeight);
   return '';
 }

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useOnPaper } from '../dom/on-paper';
 import { SheetBox } from '../view/sheet-table';
+import { WORDS } from './catalogue/words';
 import type { DetailsList } from './lists-model';
 
 interface ListsCardProps {
@@ -14,7 +15,7 @@ interface ListsCardProps {
 export function ListsCard({ checked, lists }: ListsCardProps): JSX.Element {
   return (
     <section class="card after-run" id="details" aria-labelledby="details-heading">
-      <h2 id="details-heading">Checks, limits and samples</h2>
+      <h2 id="details-heading">{WORDS.lists.title}</h2>
       <p id="checks-summary" data-testid="checks-summary">
         {checked}
       </p>

@@ -9,7 +9,10 @@ import { left, right, sheetOf, type Sheet } from '../../report/table';
 import { waterfallSheet, waterfallTitle } from '../../report/waterfall-words';
 import type { RunState } from '../state/page-state';
 import { timedCount, timedSheet } from '../view/timed-runs';
+import { WORDS } from './catalogue/words';
 import { allChecks, errorFigures, passed } from './checks';
+
+const SAID = WORDS.lists;
 
 export interface DetailsList {
   /** Of its `<details>`, with `-details` behind it. */
@@ -46,35 +49,35 @@ export function listsOf(run: Known): readonly DetailsList[] {
     isThere ? [{ count: 0, printed: true, ...made }] : [];
   return [
     ...list(checks.length > 0, {
-      ...{ id: 'kernel', title: 'Kernel checks', count: checks.length },
-      tables: () => [plain('Kernel checks', checkSheet(checks))],
+      ...{ id: 'kernel', title: SAID.kernels.title, count: checks.length },
+      tables: () => [plain(SAID.kernels.title, checkSheet(checks))],
     }),
-    ...list(roofs !== null, { id: 'roof', title: 'Measured roofs', tables: () => roofTables(roofs, entries) }),
+    ...list(roofs !== null, { id: 'roof', title: SAID.roofs, tables: () => roofTables(roofs, entries) }),
     ...list(lines.length > 0, {
       id: 'line',
-      title: 'Lines over several models',
+      title: SAID.lines.title,
       tables: () => lineTables(answer.result),
     }),
     ...list(waterfalls !== null && waterfalls.length > 0, {
-      ...{ id: 'part', title: 'All parts of a token’s time' },
+      ...{ id: 'part', title: SAID.parts.title },
       tables: () => partTables(waterfalls),
     }),
     ...list(
       entries.some(({ counters }) => (counters ?? null) !== null),
       {
-        ...{ id: 'work', title: 'Work per token, and the kernel variants that ran' },
+        ...{ id: 'work', title: SAID.work.title },
         tables: () => workTables(entries),
       },
     ),
     ...list(
       (fidelity?.rows ?? []).some(({ tensors }) => tensors.length > 0),
       {
-        ...{ id: 'tensor', title: 'Rounding error of each matrix' },
-        tables: () => [plain('Errors of rounded weights', tensorSheet(fidelity))],
+        ...{ id: 'tensor', title: SAID.rounding.title },
+        tables: () => [plain(SAID.rounding.label, tensorSheet(fidelity))],
       },
     ),
     ...list(timed > 0, {
-      ...{ id: 'sample', title: 'Raw samples', count: timed, printed: false },
+      ...{ id: 'sample', title: SAID.samples.title, count: timed, printed: false },
       tables: () => sampleTables(entries),
     }),
   ];
@@ -87,40 +90,40 @@ type Check = ReturnType<typeof allChecks>[number];
 const checkSheet = (checks: readonly Check[]): Sheet =>
   sheetOf<Check>(
     [
-      left('kernel', ({ kernel }) => kernel),
-      left('checked at', ({ shape }) => shape),
-      right('largest error', (check) => errorFigures(check)[0]),
-      right('allowed', (check) => errorFigures(check)[1]),
-      left('result', (check) => (passed(check) ? 'passed' : 'failed')),
+      left(SAID.kernels.kernel, ({ kernel }) => kernel),
+      left(SAID.kernels.shape, ({ shape }) => shape),
+      right(SAID.kernels.error, (check) => errorFigures(check)[0]),
+      right(SAID.kernels.allowed, (check) => errorFigures(check)[1]),
+      left(SAID.kernels.result, (check) => (passed(check) ? SAID.kernels.passed : SAID.kernels.failed)),
     ],
     checks,
   );
 
 const roofTables = (roofs: Result['roofs'], entries: readonly ResultEntry[]): readonly ListTable[] =>
-  roofs === null ? [] : [plain('Measured roofs', roofSheet(roofs, entries))];
+  roofs === null ? [] : [plain(SAID.roofs, roofSheet(roofs, entries))];
 
 const lineTables = (result: Result | null): readonly ListTable[] =>
   result === null || result.lines.length === 0
     ? []
-    : [{ name: 'Lines of decode', about: aboutLines(result), sheet: lineSheet(result) }];
+    : [{ name: SAID.lines.label, about: aboutLines(result), sheet: lineSheet(result) }];
 
 /** Also why one was not profiled, without a table. */
 const partTables = (waterfalls: Result['waterfalls']): readonly ListTable[] =>
   (waterfalls ?? []).map((one) => {
     const about = waterfallTitle(one);
-    return { name: `Parts of a token’s time: ${about}`, about, sheet: waterfallSheet(one) };
+    return { name: SAID.parts.label(about), about, sheet: waterfallSheet(one) };
   });
 
 function workTables(entries: readonly ResultEntry[]): readonly ListTable[] {
   return [
-    { name: 'Work per token', about: 'Per token, the mean over a pass.', sheet: workSheet(entries) },
-    { name: 'Kernel variants', about: 'The variant of each site that ran.', sheet: variantSheet(entries) },
+    { name: SAID.work.perToken, about: SAID.work.aboutPerToken, sheet: workSheet(entries) },
+    { name: SAID.work.variants, about: SAID.work.aboutVariants, sheet: variantSheet(entries) },
   ].filter(({ sheet }) => sheet.rows.length > 0);
 }
 
 function sampleTables(entries: readonly ResultEntry[]): readonly ListTable[] {
   return [
-    { name: 'Cold, steady, tail', about: 'Tokens per second.', sheet: phaseSheet(entries) },
-    { name: 'Timed runs', about: 'Each in the order in which it ran.', sheet: timedSheet(entries) },
+    { name: SAID.samples.phases, about: SAID.samples.aboutPhases, sheet: phaseSheet(entries) },
+    { name: SAID.samples.timed, about: SAID.samples.aboutTimed, sheet: timedSheet(entries) },
   ].filter(({ sheet }) => sheet.rows.length > 0);
 }

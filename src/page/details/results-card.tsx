@@ -1,6 +1,8 @@
 /** The card of results: a table of speeds, times and sizes by format, several sequences at once, scores, and files to take away. */
 import type { JSX } from 'preact';
 import { SheetBox } from '../view/sheet-table';
+import { SOFTWARE_NOTE } from '../view/gpu-facts';
+import { WORDS } from './catalogue/words';
 import type { Column, Results, ResultsRow } from './results-rows';
 import type { ShownScores } from './scores';
 
@@ -17,8 +19,8 @@ export function ResultsCard({ results, scores }: ResultsCardProps): JSX.Element 
       <ResultsTable results={results} />
       {batches !== null && (
         <div class="batches" id="batches" data-testid="batches">
-          <h3>Several sequences at once</h3>
-          <SheetBox sheet={batches.sheet} name="Several sequences at once" />
+          <h3>{WORDS.results.batches}</h3>
+          <SheetBox sheet={batches.sheet} name={WORDS.results.batches} />
           <p class="hint">{batches.about}</p>
         </div>
       )}
@@ -42,11 +44,11 @@ export function ResultsCard({ results, scores }: ResultsCardProps): JSX.Element 
   );
 }
 
-const nameOf = (column: Column): string => (column === 'comparison' ? 'INT4 against FP16' : column.toUpperCase());
+const nameOf = (column: Column): string => (column === 'comparison' ? WORDS.results.comparison : column.toUpperCase());
 
 function ResultsTable({ results: { name, about, columns, rows } }: { readonly results: Results }): JSX.Element {
   return (
-    <div class="results-box" id="results-box" role="region" aria-label="Table of results" tabIndex={0}>
+    <div class="results-box" id="results-box" role="region" aria-label={WORDS.results.label} tabIndex={0}>
       <table class="results" id="results-table" data-testid="results-table" role="table" data-columns={columns.length}>
         <caption>
           <span>
@@ -54,7 +56,7 @@ function ResultsTable({ results: { name, about, columns, rows } }: { readonly re
               {name}
             </strong>{' '}
             <strong class="software-note" id="results-software" data-testid="results-software">
-              Software adapter: this is not a GPU’s speed
+              {SOFTWARE_NOTE}
             </strong>
           </span>
           {about.map(({ id, text }) => (

@@ -10,6 +10,7 @@ import { hasEnded, type RunOptions, type RunState } from '../state/page-state';
 import { depthsOf } from '../state/reduce';
 import { cellText, comparison, type CellText, type Metric } from '../view/results-model';
 import { workloadText } from '../view/workload';
+import { WORDS } from './catalogue/words';
 
 export type Column = ModelFormat | 'comparison';
 
@@ -79,22 +80,23 @@ function rowsOf({ tests }: RunOptions, { decode, prefill }: { readonly decode: s
   const deep = (phase: Phase) =>
     ofHeadline(tests).find((each) => each.phase === phase && each.depth === depthsOf(tests, phase).most);
   const beside = besideHeadline(tests).find(({ depth }) => depth === least);
-  const rate = (metric: Metric, title: string, name: string): Row => ({
-    ...{ metric, title, unit: `${name}, tokens/s`, measured: true },
+  const titles = WORDS.results.rows;
+  const rate = (metric: Metric, name: string): Row => ({
+    ...{ metric, title: titles[metric], unit: WORDS.results.unit(name), measured: true },
   });
-  const rated = (metric: Metric, title: string, test: Test | undefined): readonly Row[] =>
-    test === undefined ? [] : [rate(metric, title, testName(test))];
-  const size = (metric: Metric, title: string): Row => ({ metric, title, unit: '', measured: false });
+  const rated = (metric: Metric, test: Test | undefined): readonly Row[] =>
+    test === undefined ? [] : [rate(metric, testName(test))];
+  const size = (metric: Metric): Row => ({ metric, title: titles[metric], unit: '', measured: false });
   return [
-    rate('decode', 'Decode', decode),
-    ...rated('decode-batched', 'Decode, batched', beside),
-    rate('prefill', 'Prefill', prefill),
-    { metric: 'ttft', title: 'Time to first token', unit: prefill, measured: true },
-    ...rated('decode-deep', 'Decode with context', deep('decode')),
-    ...rated('prefill-deep', 'Prefill with context', deep('prefill')),
-    size('weight-bytes', 'Weights'),
-    size('bytes-read', 'Read per token'),
-    size('peak-bytes', 'All GPU buffers'),
+    rate('decode', decode),
+    ...rated('decode-batched', beside),
+    rate('prefill', prefill),
+    { metric: 'ttft', title: titles.ttft, unit: prefill, measured: true },
+    ...rated('decode-deep', deep('decode')),
+    ...rated('prefill-deep', deep('prefill')),
+    size('weight-bytes'),
+    size('bytes-read'),
+    size('peak-bytes'),
   ] satisfies readonly Row[];
 }
 
@@ -102,8 +104,8 @@ function rowsOf({ tests }: RunOptions, { decode, prefill }: { readonly decode: s
 export function shrunkText({ record, answer: { result } }: Pick<RunState, 'record' | 'answer'>): string {
   const { shrunk } = record.plan;
   const parts = [
-    shrunk.length === 0 ? '' : `Shrunk to hold the time budget: ${shrunk.join('; ')}.`,
-    result !== null && isBarredBy(result, 'no-headline', 'shrunk') ? 'Not comparable with the headline workload.' : '',
+    shrunk.length === 0 ? '' : WORDS.results.shrunk(shrunk.join('; ')),
+    result !== null && isBarredBy(result, 'no-headline', 'shrunk') ? WORDS.results.notComparable : '',
   ];
   return parts.filter((part) => part !== '').join(' ');
 }

@@ -3,21 +3,20 @@ import type { Result } from '../../report/schema';
 import { REFERENCE, shownScores } from '../../report/scores/score';
 import { referenceSentence, scoreRows, type ScoreRow } from '../../report/scores/score-rows';
 import { standing } from '../../report/standing';
+import { WORDS } from './catalogue/words';
 
 export interface ShownScores {
   readonly rows: readonly ScoreRow[];
   readonly about: string;
 }
 
-const RANGES = 'Each format has its own; the range is the 95 % interval from within this run.';
-
 /** Null without a result, and as long as no GPU's reference is frozen. */
 export function scoresOf(result: Result | null): ShownScores | null {
   if (result === null || REFERENCE.software) return null;
   const none = noScore(result);
   const scores = none === '' ? shownScores(result) : null;
-  if (scores === null) return { rows: [], about: `No score. ${none}` };
-  return { rows: scoreRows(scores), about: `${referenceSentence(scores)} ${RANGES}` };
+  if (scores === null) return { rows: [], about: WORDS.scores.none(none) };
+  return { rows: scoreRows(scores), about: `${referenceSentence(scores)} ${WORDS.scores.ranges}` };
 }
 
 /** Why no format has a score, where the reason is one and the same; otherwise empty. */

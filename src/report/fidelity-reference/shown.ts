@@ -6,6 +6,9 @@ import { isFrozen, isMeasured } from './reference';
 
 export type FidelityParts = Pick<Result, 'fidelity' | 'fidelityReference'>;
 
+/** What a check of a format may say: its figures here are not as they should be. */
+export const DIFFERS = 'differs from the reference';
+
 type Mean = NonNullable<FidelityRow['kl']>;
 
 export interface ShownFidelity {
@@ -19,8 +22,7 @@ export interface ShownFidelity {
   readonly weightError: number | null;
   readonly basis: 'measured' | 'reference';
   /** What the reference files say of what this run read of it, in however few windows. */
-  readonly check:
-    'agrees with the reference' | 'differs from the reference' | 'no reference' | 'failed' | 'not measured here';
+  readonly check: 'agrees with the reference' | typeof DIFFERS | 'no reference' | 'failed' | 'not measured here';
 }
 
 const NOTHING = { perplexity: null, perplexityChange: null, kl: null, top1: null };
@@ -37,7 +39,7 @@ export function shownFidelity({ fidelity, fidelityReference }: FidelityParts): r
   return formats.map((format): ShownFidelity => {
     const row = read.find((one) => one.format === format);
     const own = row === undefined ? null : ownOf(row);
-    const isOther = own?.check === 'failed' || own?.check === 'differs from the reference';
+    const isOther = own?.check === 'failed' || own?.check === DIFFERS;
     const reference = isOther ? undefined : known.find((one) => one.format === format);
     return {
       ...{ format, ...(reference === undefined ? NOTHING : figuresOf(reference)) },
@@ -64,13 +66,7 @@ const ownOf = ({
   format,
   weightError: weightError?.relativeRms ?? null,
   check:
-    error !== null
-      ? 'failed'
-      : check === null
-        ? 'no reference'
-        : check.passed
-          ? 'agrees with the reference'
-          : 'differs from the reference',
+    error !== null ? 'failed' : check === null ? 'no reference' : check.passed ? 'agrees with the reference' : DIFFERS,
 });
 
 /** On what it was measured, and how much that is; or that it was not, and whose the figures are. Empty without either. */
