@@ -81,7 +81,7 @@ const WORDS_IN_PLACE = [
   `TemplateElement[value.raw=/[a-z]{2,} +[a-z]{2,}/]:not(${NOT_SHOWN})`,
 ].map((selector) => ({ selector, message: IN_CATALOGUE }));
 /** Parts of the page whose words are still in place. */
-const NOT_YET_IN_CATALOGUE = ['hero', 'history', 'learn', 'shell', 'view'];
+const NOT_YET_IN_CATALOGUE = ['learn'];
 
 /** What any Node.js must be able to read. */
 const ES5 = ['src/cli/entry/*.cjs'];
@@ -136,7 +136,7 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', ...UNSAFE] },
   },
   {
-    files: ['src/page/*/**/*.{ts,tsx}'],
+    files: ['src/page/*.ts', 'src/page/*/**/*.{ts,tsx}'],
     ignores: [
       ...TESTS,
       '**/catalogue/**',

@@ -3,6 +3,9 @@ import { mainFormat } from '../../report/main-format';
 import type { PageState } from '../state/page-state';
 import { cellText } from '../view/results-model';
 import { statusText } from '../view/run-status';
+import { WORDS } from './catalogue/words';
+
+const SAID = WORDS.announced;
 
 export function announcement({ gpu, run }: Pick<PageState, 'gpu' | 'run'>): string {
   const said = statusText({ gpu, run });
@@ -11,6 +14,7 @@ export function announcement({ gpu, run }: Pick<PageState, 'gpu' | 'run'>): stri
   const format = mainFormat(formats);
   const { value, range, tone } = cellText(run, format, 'decode', formats);
   if (tone === 'empty' || tone === 'failed') return said;
-  const software = run.answer.result?.adapter.software === true ? ' Software adapter: this is not a GPU’s speed.' : '';
-  return `${said}. ${format.toUpperCase()}: ${value} tokens per second${range === '' ? '' : `, ${range}`}.${software}`;
+  const speed = range === '' ? SAID.speed(value) : SAID.speedWithin(value, range);
+  const figure = SAID.figure(said, format.toUpperCase(), speed);
+  return run.answer.result?.adapter.software === true ? `${figure} ${SAID.software}` : figure;
 }

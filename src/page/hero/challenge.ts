@@ -5,6 +5,7 @@ import { machineText, UNVERIFIED, type Duel } from '../../report/links/duel';
 import { plainName } from '../../report/outside-text';
 import { shapeAlone } from '../../report/which-model';
 import { showShare } from '../../report/roofs';
+import { WORDS } from './catalogue/words';
 import type { Hero, HeroNeedle } from './hero-data';
 
 /** Letters below the ring; the first screen's sentence has all of them. */
@@ -15,11 +16,14 @@ export function challengeHero(duel: Duel, gpu: string): Pick<Hero, 'title' | 'le
   const { machine, figures, date, receipt } = duel;
   const [first] = figures;
   const { median, low, high } = showInterval(first.speed);
-  const range = low === high ? '' : ` (${low} to ${high})`;
-  const model = 'shape' in receipt.model ? ` with ${shapeAlone(receipt.model.shape, first.test)}` : '';
+  const what = [
+    formatName(first),
+    ...(low === high ? [] : [WORDS.challenge.range(low, high)]),
+    ...('shape' in receipt.model ? [WORDS.challenge.withModel(shapeAlone(receipt.model.shape, first.test))] : []),
+  ].join(' ');
   return {
-    title: `${machineText(machine)} ${verbOf(first)} ${median} tokens per second. Can yours?`,
-    lead: `${formatName(first)}${range}${model}, on ${date}: ${UNVERIFIED}. Run measures the same on ${gpu} and says who wins.`,
+    title: WORDS.challenge.title(machineText(machine), verbOf(first), median),
+    lead: WORDS.challenge.lead({ what, date, unverified: UNVERIFIED, gpu }),
     needle: needleOf(duel),
   };
 }
@@ -30,6 +34,7 @@ export function needleOf({ machine, figures: [first] }: Duel): HeroNeedle | null
   const rate = showInterval(speed).median;
   const name = plainName(machine.name, SHORT_NAME);
   const said = machineText({ ...machine, name: name === machine.name ? name : `${name}…` });
-  const words = `${said}: ${rate} tokens/s at ${showShare(share).value} of its own bandwidth, ${UNVERIFIED}`;
+  const figures = { rate, share: showShare(share).value, unverified: UNVERIFIED };
+  const words = WORDS.challenge.needle({ machine: said, ...figures });
   return { share: share.median, words };
 }

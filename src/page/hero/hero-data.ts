@@ -6,6 +6,7 @@ import { mainFormat } from '../../report/main-format';
 import type { GpuState, RunOptions } from '../state/page-state';
 import type { CellText } from '../view/results-model';
 import type { ModelStanding } from '../../report/which-model';
+import { WORDS } from './catalogue/words';
 import type { HeroNotes } from './notes-model';
 
 /** The decode speed of a format. */
@@ -71,10 +72,9 @@ type Asked = Pick<RunOptions, 'shape' | 'formats' | 'budgetSeconds' | 'sustained
 export function heroBefore(gpu: GpuState, options: Asked): Hero {
   const main = noFigure(mainFormat(options.formats));
   const beside = main.format !== 'fp16' && options.formats.includes('fp16') ? noFigure('fp16') : null;
-  const title = 'How many tokens per second does this machine’s GPU make?';
   return {
     phase: 'before',
-    title,
+    title: WORDS.before.title,
     lead: whatRunDoes(gpu, options),
     model: null,
     engines: false,
@@ -93,23 +93,25 @@ const noFigure = (format: ModelFormat): HeroFigure => ({
 
 /** As the browser calls it, where it does. */
 export function gpuName(gpu: GpuState): string {
-  if (gpu.kind !== 'known') return 'this machine’s GPU';
+  if (gpu.kind !== 'known') return WORDS.unnamedGpu;
   const { adapter } = gpu.description;
   const names = [adapter.vendor, adapter.architecture, adapter.device, adapter.description];
-  return names.every((name) => name.trim() === '') ? 'this machine’s GPU' : adapterName(adapter);
+  return names.every((name) => name.trim() === '') ? WORDS.unnamedGpu : adapterName(adapter);
 }
 
 /** What will happen, for how long, and on which GPU. */
 function whatRunDoes(gpu: GpuState, { shape, formats, budgetSeconds, sustained }: Asked): string {
-  const names = formats.map((format) => format.toUpperCase()).join(', ');
   const all = budgetSeconds === null ? null : budgetSeconds + (sustained?.seconds ?? 0);
-  const time = all === null ? 'without a time limit' : `in about ${minutes(all)}`;
-  const model = shape === null ? 'your model' : `a language model, ${shape} or as large as fits the time,`;
-  return `Run times ${model} on ${gpuName(gpu)}: ${names}, ${time}. A token is a word or a piece of one. Nothing is uploaded.`;
+  return WORDS.before.does({
+    model: shape === null ? WORDS.before.ownModel : WORDS.before.languageModel(shape),
+    gpu: gpuName(gpu),
+    formats: formats.map((format) => format.toUpperCase()).join(', '),
+    time: all === null ? WORDS.before.noLimit : WORDS.before.inAbout(minutes(all)),
+  });
 }
 
 function minutes(seconds: number): string {
-  if (seconds < 50) return `${seconds} seconds`;
+  if (seconds < 50) return WORDS.before.seconds(String(seconds));
   const whole = Math.round(seconds / 60);
-  return whole === 1 ? 'a minute' : `${whole} minutes`;
+  return whole === 1 ? WORDS.before.minute : WORDS.before.minutes(String(whole));
 }

@@ -11,6 +11,7 @@ import { comparesEngines, hasEnded, type PageState, type RunOptions, type RunSta
 import { entryFor } from '../state/reduce';
 import { cellText } from '../view/results-model';
 import { statusText } from '../view/run-status';
+import { WORDS } from './catalogue/words';
 import { notesOf } from './notes-model';
 import { challengeHero, needleOf } from './challenge';
 import { gpuName, heroBefore, type Hero, type HeroFact, type HeroFigure, type HeroModel } from './hero-data';
@@ -34,8 +35,7 @@ export function heroOf(state: Shown, options: RunOptions): Hero {
     ...{ notes: notesOf(state, format), model: modelOf(run, format), needle, engines: comparesEngines(run.options) },
   };
   if (!hasEnded(run)) {
-    const lead = 'Keep this tab in front. A number is provisional until its last repetition.';
-    return { phase: 'during', title: `Measuring ${gpuName(gpu)}`, lead, ...figures };
+    return { phase: 'during', title: WORDS.measuring(gpuName(gpu)), lead: WORDS.provisional, ...figures };
   }
   return {
     phase: 'after',
@@ -68,20 +68,20 @@ function factsOf(run: RunState, { formats, tests }: RunOptions, main: ModelForma
     .filter((format) => format !== main)
     .map((format): HeroFact => {
       const { cell, samples } = figureOf(run, format, formats);
-      const unit = cell.tone === 'failed' ? cell.note : 'tokens/s';
-      return { id: `headline-${format}`, value: cell.value, about: `${unit} in ${format.toUpperCase()}`, samples };
+      const unit = cell.tone === 'failed' ? cell.note : WORDS.facts.rate;
+      const about = WORDS.facts.inFormat(unit, format.toUpperCase());
+      return { id: `headline-${format}`, value: cell.value, about, samples };
     });
-  const name = main.toUpperCase();
   const reading = cellText(run, main, 'prefill', formats).value;
   const first = cellText(run, main, 'ttft', formats).value;
   // What is planned has as many digits as what was measured, or more: nothing below moves.
   const planned = ofHeadline(run.progress.planned?.tests ?? tests).find(({ phase }) => phase === 'prefill');
   const prompt = entryFor(run, main, 'prefill')?.entry.tokens ?? planned?.tokens;
-  const after = prompt === undefined ? '' : ` after a prompt of ${prompt} tokens`;
+  const ofFirst = prompt === undefined ? WORDS.facts.firstToken : WORDS.facts.firstTokenAfter(String(prompt));
   return [
     ...others,
-    { id: 'headline-prefill', value: reading, about: `tokens/s reading a prompt, ${name}`, samples: 0 },
-    { id: 'headline-ttft', value: first, about: `first token${after}`, samples: 0 },
+    { id: 'headline-prefill', value: reading, about: WORDS.facts.reading(main.toUpperCase()), samples: 0 },
+    { id: 'headline-ttft', value: first, about: ofFirst, samples: 0 },
   ];
 }
 
@@ -94,11 +94,11 @@ function sentenceOf(run: RunState, format: ModelFormat): string {
 
 /** On what, and how near it came to what the memory allows. */
 function aboutRun({ gpu }: Shown, { shareWords, doubt }: HeroFigure, model: HeroModel | null): string {
-  const browser = gpu.kind === 'known' ? `, ${gpu.description.environment.name}` : '';
+  const name = gpuName(gpu);
+  const where = gpu.kind === 'known' ? WORDS.onIn(name, gpu.description.environment.name) : WORDS.on(name);
   // A doubtful one is no finding; beside another model than the headline's there is more to say, and the ring has it.
   const isSaid = shareWords !== '' && doubt === '' && model?.standing === 'headline';
-  const share = !isSaid ? '' : ` ${shareWords} of the bandwidth.`;
-  return `On ${gpuName(gpu)}${browser}.${share}`;
+  return isSaid ? `${where} ${WORDS.ofBandwidth(shareWords)}` : where;
 }
 
 /** Null before the device has said what it has time for. */

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { READING_SOURCE } from '../../report/reading-speed';
 import { addressOf } from '../rooms/rooms';
+import { WORDS } from './catalogue/words';
 import type { Hero, HeroModel } from './hero-data';
 import { Marks } from './notes';
 
@@ -18,13 +19,13 @@ export function HeroWords({ hero }: { readonly hero: Hero }): JSX.Element {
         {hero.engines && (
           <>
             {' '}
-            <a href={addressOf('engines')}>Other engines take their turns in this run.</a>
+            <a href={addressOf('engines')}>{WORDS.links.engines}</a>
           </>
         )}
         {hero.phase !== 'during' && (
           <>
             {' '}
-            <a href={addressOf('feel')}>{hero.phase === 'before' ? 'Feel a speed.' : 'See it typed.'}</a>
+            <a href={addressOf('feel')}>{hero.phase === 'before' ? WORDS.links.feel : WORDS.links.typed}</a>
           </>
         )}
       </p>
@@ -59,11 +60,9 @@ export function HeroFacts({ hero }: { readonly hero: Hero }): JSX.Element {
       )}
       {hero.phase !== 'before' && (
         <details class="hero-source">
-          <summary>What this is held against</summary>
+          <summary>{WORDS.facts.summary}</summary>
           <p class="hint">{READING_SOURCE}</p>
-          <p class="hint">
-            The ring is the share of the memory’s bandwidth that the same run measured. Its wide end is the interval.
-          </p>
+          <p class="hint">{WORDS.facts.ring}</p>
         </details>
       )}
     </>

@@ -4,6 +4,7 @@ import { amongDevices, rateOnPaper, type RatedDevice } from '../../report/among-
 import type { Interval } from '../../report/digits';
 import { showRateFigure } from '../../report/roofs';
 import type { Preset } from '../../hardware/catalogue';
+import { WORDS } from './catalogue/words';
 
 interface IsThatGoodProps {
   /** How fast it read memory, and the catalogue to compare that with; null where there is nothing to compare. */
@@ -15,7 +16,7 @@ interface IsThatGoodProps {
 export function IsThatGood({ bandwidth, amongRuns }: IsThatGoodProps): JSX.Element {
   return (
     <section class="card" id="among" data-testid="among" aria-labelledby="among-heading">
-      <h2 id="among-heading">Is that good?</h2>
+      <h2 id="among-heading">{WORDS.among.heading}</h2>
       {bandwidth !== null && <div class="among-body">{bandwidth !== 'loading' && <AmongDevices {...bandwidth} />}</div>}
       {amongRuns !== '' && <p id="among-runs">{amongRuns}</p>}
     </section>
@@ -30,20 +31,18 @@ interface AmongDevicesProps {
 function AmongDevices({ measured, presets }: AmongDevicesProps): JSX.Element {
   const { below, above, all, sentence } = amongDevices(measured, presets);
   const row = (device: RatedDevice) => ({ name: device.name, words: rateOnPaper(device), own: false });
-  const own = { name: 'This run', words: showRateFigure(measured, 'B/s'), own: true };
+  const own = { name: WORDS.among.own, words: showRateFigure(measured, 'B/s'), own: true };
   const rows = [...below.map(row), own, ...above.map(row)];
   return (
     <>
       <p>{sentence}</p>
       <AmongAll own={measured.median / 1e9} all={all} />
       <table class="plain-table among">
-        <caption class="hint">
-          What memory has on paper is more than any program reads of it; this run’s is what it read.
-        </caption>
+        <caption class="hint">{WORDS.among.caption}</caption>
         <thead>
           <tr>
-            <th scope="col">Device</th>
-            <th scope="col">Bandwidth</th>
+            <th scope="col">{WORDS.among.device}</th>
+            <th scope="col">{WORDS.among.bandwidth}</th>
           </tr>
         </thead>
         <tbody>
@@ -74,7 +73,7 @@ function AmongAll({ own, all }: AmongAllProps): JSX.Element | null {
   const least = Math.log(Math.min(own, slowest.gigabytesPerSecond));
   const span = Math.log(Math.max(own, fastest.gigabytesPerSecond)) - least || 1;
   const line = (rate: number): string => `M${((WIDTH * (Math.log(rate) - least)) / span).toFixed(1)} `;
-  const end = (device: RatedDevice): string => `${device.name}, ${rateOnPaper(device)}`;
+  const end = (device: RatedDevice): string => WORDS.among.ofDevice(device.name, rateOnPaper(device));
   return (
     <div class="among-all" aria-hidden="true">
       <svg viewBox={`0 0 ${WIDTH} 40`} preserveAspectRatio="none">

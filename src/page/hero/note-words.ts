@@ -7,6 +7,9 @@ import type { Reach } from '../../report/interval-reach';
 import { outlierCause, whichOutliers } from '../../report/outlier-words';
 import type { ResultEntry, Warning } from '../../report/schema';
 import { capitalised } from '../format/capitalised';
+import { WORDS } from './catalogue/words';
+
+const SAID = WORDS.notes;
 
 /** Groups of figures that a sentence names; the others are counted. */
 const MOST_NAMED = 3;
@@ -17,7 +20,7 @@ export function figuresInWords(
   all: readonly ResultEntry[],
   large: ResultEntry | null,
 ): string {
-  if (about.length > 2 && about.length === all.length) return 'every test of this run';
+  if (about.length > 2 && about.length === all.length) return SAID.everyTest;
   const formatsOf = new Map<string, string[]>();
   for (const entry of about) {
     const doing = doingOf(entry, large);
@@ -30,28 +33,23 @@ export function figuresInWords(
     groups.set(key, [...(groups.get(key) ?? []), doing]);
   }
   const named = [...groups].map(([formats, doing]) => ({
-    words: `${listed(doing)} in ${formats}`,
+    words: SAID.inFormats(listed(doing), formats),
     count: doing.reduce((sum, one) => sum + (formatsOf.get(one)?.length ?? 0), 0),
   }));
   const shown = named.slice(0, MOST_NAMED).map(({ words }) => words);
   const more = named.slice(MOST_NAMED).reduce((sum, { count }) => sum + count, 0);
-  if (more > 0) return `${shown.join(', ')} and ${more} other ${more === 1 ? 'test' : 'tests'}`;
+  if (more > 0) return SAID.andOthers(shown, more);
   return listed(shown, ', and ');
 }
 
 /** `writing`, with what is other than of the large number. */
 function doingOf({ phase, model, batch, depth, ...entry }: ResultEntry, large: ResultEntry | null): string {
-  const doing =
-    phase === 'prefill'
-      ? 'reading a prompt'
-      : deliveryOf(entry) === 'batched'
-        ? 'writing without reading each token back'
-        : 'writing';
+  const doing = phase === 'prefill' ? SAID.reading : deliveryOf(entry) === 'batched' ? SAID.batched : SAID.writing;
   return [
     doing,
-    ...(batch > 1 ? [`${batch} texts at once`] : []),
-    ...(depth > 0 ? [`after ${depth} tokens of context`] : []),
-    ...(large !== null && model.name !== large.model.name ? [`with ${model.name}`] : []),
+    ...(batch > 1 ? [SAID.atOnce(batch)] : []),
+    ...(depth > 0 ? [SAID.afterContext(depth)] : []),
+    ...(large !== null && model.name !== large.model.name ? [SAID.withModel(model.name)] : []),
   ].join(' ');
 }
 
@@ -67,16 +65,11 @@ export function causeOf({ code, message }: Warning, { tokensPerSecond, outliers 
   const samples = tokensPerSecond?.samples ?? [];
   switch (code) {
     case 'warm-up':
-      return {
-        key: code,
-        say: (figures) =>
-          `Before the repetitions of ${figures}, no two warm-up runs agreed within 5 %: the device may not have settled yet. Close other programs and run again.`,
-      };
+      return { key: code, say: SAID.unsettled };
     case 'few-repetitions':
       return {
         key: code,
-        say: (figures, entries) =>
-          `Fewer than ${FEWEST_REPETITIONS} repetitions count of ${figures}: ${entries.length === 1 ? 'its interval says' : 'their intervals say'} little. Close other programs, or give a longer budget, and run again.`,
+        say: (figures, entries) => (entries.length === 1 ? SAID.few : SAID.fewOfSeveral)(FEWEST_REPETITIONS, figures),
       };
     case 'outlier': {
       const cause = outlierCause(samples, outliers);
@@ -84,8 +77,8 @@ export function causeOf({ code, message }: Warning, { tokensPerSecond, outliers 
         key: `${code} ${cause}`,
         say: (figures, entries) =>
           entries.length === 1
-            ? `${whichOutliers(samples, outliers)} of ${figures} is far from the others, and is kept. ${cause}`
-            : `A repetition is far from the others in each of these, and is kept: ${figures}. ${cause}`,
+            ? SAID.outlier(whichOutliers(samples, outliers), figures, cause)
+            : SAID.outliersOfSeveral(figures, cause),
       };
     }
     default:
@@ -95,16 +88,7 @@ export function causeOf({ code, message }: Warning, { tokensPerSecond, outliers 
 
 /** Of an interval that reaches beyond what it is of. */
 export function reachWords({ beyond, why }: Reach, figures: string): string {
-  const where = {
-    slowest: 'below its slowest repetition',
-    fastest: 'above its fastest repetition',
-    both: 'beyond its repetitions on both sides',
-  };
-  const because = {
-    runs: 'it is widened by what changes between the kept runs of this machine, which one run alone cannot show',
-    trend: `the speed ${beyond === 'fastest' ? 'rose' : 'fell'} during the run, and it is widened to hold where the run ended`,
-    neighbours:
-      'repetitions resemble the ones right before them, so that they say less than as many independent ones, and it is widened by that',
-  };
-  return `The interval of ${figures} reaches ${where[beyond]}: ${because[why]}.`;
+  const { because } = SAID;
+  const trend = beyond === 'fastest' ? because.rose : because.fell;
+  return SAID.reaches(figures, SAID.beyond[beyond], why === 'trend' ? trend : because[why]);
 }

@@ -9,6 +9,7 @@ import { whyLow } from '../../report/why-low';
 import { capitalised } from '../format/capitalised';
 import { hasEnded, type FableState, type GpuState, type PageState, type RunState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
+import { WORDS } from './catalogue/words';
 import { causeOf, figuresInWords, reachWords, type NoteCause } from './note-words';
 import { whyNotHeadline } from './why-not-headline';
 
@@ -112,7 +113,7 @@ const failures = (places: readonly Place[]): readonly Found[] =>
     const { error } = place.entry;
     if (error === null) return [];
     const { code, message, remedy, details = '' } = error;
-    const say = (figures: string) => `${capitalised(figures)} failed: ${message} ${remedy}`;
+    const say = (figures: string) => WORDS.notes.failed(capitalised(figures), message, remedy);
     return { ...PLAIN, key: `failed ${message} ${remedy}`, say, code, details, failed: true, about: [place] };
   });
 
@@ -155,7 +156,7 @@ function isAboveRoof(entry: ResultEntry, roofs: RunState['record']['roofs']): bo
 function withoutFable(fable: FableState): readonly Found[] {
   if (fable.kind !== 'missing') return [];
   const { message, remedy } = fable.error;
-  const say = () => `The benchmark runs without the texts: ${message} ${remedy}`;
+  const say = () => WORDS.notes.withoutTexts(message, remedy);
   return [{ ...PLAIN, key: 'fable', code: 'fable', say, about: [] }];
 }
 

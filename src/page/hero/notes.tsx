@@ -1,5 +1,6 @@
 /** The notes on a run, each with the number that marks its figures, why the speed may be low, and why it is not the headline's. */
 import type { JSX } from 'preact';
+import { WORDS } from './catalogue/words';
 import type { HeroNotes, Note } from './notes-model';
 
 type Shown = Pick<HeroNotes, 'notes' | 'whyLow' | 'whyNotHeadline'>;
@@ -10,19 +11,19 @@ export function Notes({ notes, whyLow, whyNotHeadline }: Shown): JSX.Element | n
     <div class="run-notes">
       {whyNotHeadline !== null && (
         <div id="why-not-headline" data-testid="why-not-headline">
-          <h2>Why not the headline?</h2>
+          <h2>{WORDS.notes.whyNot}</h2>
           <p>{whyNotHeadline}</p>
         </div>
       )}
       {whyLow !== null && (
         <div id="headline-why" data-testid="headline-why">
-          <h2>Why is it low?</h2>
+          <h2>{WORDS.notes.whyLow}</h2>
           <p>
             {whyLow.why} {whyLow.remedy}
           </p>
         </div>
       )}
-      {notes.length > 0 && <h2 id="run-notes-heading">Notes on this run</h2>}
+      {notes.length > 0 && <h2 id="run-notes-heading">{WORDS.notes.heading}</h2>}
       {notes.length > 0 && (
         <ol aria-labelledby="run-notes-heading">
           {notes.map((note) => (
@@ -40,7 +41,7 @@ function NoteItem({ note: { number, code, text, details, failed } }: { readonly 
       {text}
       {details !== '' && (
         <details>
-          <summary>Technical details</summary>
+          <summary>{WORDS.notes.technical}</summary>
           <pre>{details}</pre>
         </details>
       )}
@@ -63,10 +64,11 @@ function inShort(numbers: readonly number[]): string {
 /** Beside a figure, the numbers of the notes that qualify it; nothing where there are none. */
 export function Marks({ numbers = [] }: { readonly numbers?: readonly number[] | undefined }): JSX.Element | null {
   if (numbers.length === 0) return null;
-  const said = numbers.length === 1 ? `note ${numbers.join()}` : `notes ${numbers.join(' and ')}`;
+  const [first = '', ...more] = numbers.map(String);
+  const said = more.length === 0 ? WORDS.notes.see(first) : WORDS.notes.seeAll([first, ...more]);
   return (
     <sup class="mark">
-      <span class="visually-hidden">, see {said}</span>
+      <span class="visually-hidden">{said}</span>
       <span aria-hidden="true">{inShort(numbers)}</span>
     </sup>
   );

@@ -1,6 +1,7 @@
 /** The ring: what share of the measured bandwidth each format reaches, and in its middle the number that people come for. */
 import type { JSX } from 'preact';
 import { arc, SIDE } from '../../report/ring';
+import { WORDS } from './catalogue/words';
 import type { Hero, HeroFigure, HeroNeedle } from './hero-data';
 import { Marks } from './notes';
 
@@ -33,7 +34,7 @@ export function Ring({ hero: { main, beside, phase, notes, needle } }: { readonl
         </div>
         <p class="ring-scale" aria-hidden="true">
           <span>0</span>
-          <span>{main.doubt === '' ? '100 % of bandwidth' : '100 % (doubtful)'}</span>
+          <span>{main.doubt === '' ? WORDS.ring.whole : WORDS.ring.doubtful}</span>
         </p>
       </div>
       {needle !== null && <p class="ring-needle">{needle.words}</p>}
@@ -47,8 +48,8 @@ const unbroken = (range: string): string => range.replace('–', '\u2060–\u206
 /** In short where the ring is small (see ring.css). */
 const Unit = (): JSX.Element => (
   <>
-    <span class="unit-long">tokens per second</span>
-    <span class="unit-short">tokens/s</span>
+    <span class="unit-long">{WORDS.ring.unit}</span>
+    <span class="unit-short">{WORDS.ring.unitShort}</span>
   </>
 );
 
@@ -80,11 +81,11 @@ function needlePath(share: number): string {
 }
 
 function ringWords(main: HeroFigure, beside: HeroFigure | null, needle: HeroNeedle | null): string {
-  const said = [main, beside].flatMap((figure) =>
-    figure === null || figure.shareWords === ''
-      ? []
-      : `${figure.format.toUpperCase()} reaches ${figure.shareWords} of the bandwidth that this run measured${figure.doubt === '' ? '' : ` (${figure.doubt})`}`,
-  );
+  const said = [main, beside].flatMap((figure) => {
+    if (figure === null || figure.shareWords === '') return [];
+    const reaches = WORDS.ring.reaches(figure.format.toUpperCase(), figure.shareWords);
+    return figure.doubt === '' ? reaches : WORDS.ring.doubted(reaches, figure.doubt);
+  });
   if (needle !== null) said.push(needle.words);
-  return said.length === 0 ? 'A ring that fills with the share of the memory’s bandwidth' : said.join(', ');
+  return said.length === 0 ? WORDS.ring.empty : said.join(', ');
 }

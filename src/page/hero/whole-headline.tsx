@@ -3,6 +3,7 @@ import { h, render, type JSX } from 'preact';
 import { find } from '../dom/find';
 import { whenChanged, type View } from '../dom/view';
 import type { RunState } from '../state/page-state';
+import { WORDS } from './catalogue/words';
 import { headlineOffer } from './why-not-headline';
 
 interface Props {
@@ -13,7 +14,7 @@ interface Props {
 
 export const WholeHeadline = ({ about, onRun }: Props): JSX.Element => (
   <button type="button" class="inline" id="run-headline" data-testid="run-headline" onClick={onRun}>
-    Run the real 1B: {about}
+    {WORDS.headline.run(about)}
   </button>
 );
 

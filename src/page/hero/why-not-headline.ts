@@ -5,6 +5,7 @@ import type { Phase } from '../../benchmark/workload';
 import { showBytes } from '../../report/quantity';
 import { roughTime } from '../format/rough-time';
 import { hasEnded, type RunState } from '../state/page-state';
+import { WORDS } from './catalogue/words';
 
 /** What a run was asked for and is offered instead of what its time held; null where nothing is. */
 export function headlineOffer(run: RunState): { readonly about: string } | null {
@@ -22,9 +23,15 @@ export function whyNotHeadline(run: RunState): string | null {
   const { seconds, bytes, tooLarge } = unmet;
   if (tooLarge !== null) return tooLarge;
   const budget = run.options?.budgetSeconds ?? null;
+  const { notInTime, notInSeconds, wouldTake, memory } = WORDS.headline;
   return [
-    `By a first look at this device, ${HEADLINE.shape} does not fit ${budget === null ? 'the time' : `${budget} seconds`}.`,
-    `Without a limit it would take ${roughTime(seconds)}, or less once its kernels are tuned: ${FEWEST_REPETITIONS} times writing ${tokensOf('decode')} tokens and reading a prompt of ${tokensOf('prefill')}, in each format.`,
-    `It needs ${showBytes(bytes)} of memory. Cancel ends it at any time.`,
+    budget === null ? notInTime(HEADLINE.shape) : notInSeconds(HEADLINE.shape, String(budget)),
+    wouldTake({
+      time: roughTime(seconds),
+      times: String(FEWEST_REPETITIONS),
+      writes: String(tokensOf('decode')),
+      reads: String(tokensOf('prefill')),
+    }),
+    memory(showBytes(bytes)),
   ].join(' ');
 }
