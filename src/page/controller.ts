@@ -9,6 +9,7 @@ import type { ModelFiles } from '../model/files/folder';
 import { failed } from '../worker/outcome';
 import type { Engine, Outcome, PowerPreference, RunEvent } from '../worker/protocol';
 import type { SpawnedEngine } from '../worker/spawn';
+import { WORDS } from './catalogue/words';
 import type { Fable } from './fable';
 import { describeGpu } from './start/describe-gpu';
 import { within } from './start/within';
@@ -137,7 +138,7 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
     lastId += 1;
     const id = lastId;
     const stillWanted = (): boolean => state().run.id === id && state().run.phase === 'waiting';
-    const waitingFor = working === null ? waitingForFable(state()) : 'Waiting for the cancelled run to stop';
+    const waitingFor = working === null ? waitingForFable(state()) : WORDS.waitingForRun;
     dispatch({ type: 'run-asked', id, options, waitingFor });
     const coming = filesFor(options);
     takeBack();
@@ -231,7 +232,7 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
 }
 
 const waitingForFable = (state: PageState): string =>
-  state.fable.kind === 'ready' ? 'Starting' : 'Waiting for the story model (10.5 MB)';
+  state.fable.kind === 'ready' ? WORDS.starting : WORDS.waitingForModel;
 
 /** Rejects when `signal` is aborted, with its reason. */
 const aborted = (signal: AbortSignal): Promise<never> =>

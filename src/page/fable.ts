@@ -7,12 +7,14 @@ import { comparedText } from '../peers/compared-text';
 const FOLDER = 'models/fable';
 const PASSAGE = 'heldout.txt';
 
-const REMEDY = 'Check the connection and reload the page; where you host it yourself, check that this file is there.';
-
 /** One file of public/models/fable. @throws TokamarkError `network` that names the file, or why `signal` was aborted. */
 export function fetchFableFile(name: string, signal?: AbortSignal): Promise<Blob> {
   const where = `${FOLDER}/${name}`;
-  return download({ address: new URL(where, document.baseURI), where, remedy: REMEDY }, signal);
+  const asked = {
+    ...{ address: new URL(where, document.baseURI), where },
+    remedy: 'Check the connection and reload the page; where you host it yourself, check that this file is there.',
+  };
+  return download(asked, signal);
 }
 
 type FetchFile = (name: string, signal: AbortSignal) => Promise<Blob>;

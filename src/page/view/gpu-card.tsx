@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import type { EngineDescription, PowerPreference } from '../../worker/protocol';
 import type { GpuState } from '../state/page-state';
+import { WORDS } from './catalogue/words';
 import { gpuFacts, gpuTitle, SOFTWARE_NOTE } from './gpu-facts';
 import { noGpuAdvice } from './no-gpu';
 
@@ -28,7 +29,7 @@ export const GpuCards = (props: GpuCardsProps): JSX.Element => (
 
 const GpuFacts = ({ description }: { readonly description: EngineDescription | null }): JSX.Element => (
   <section class="card" id="gpu-details" data-testid="gpu-details" aria-labelledby="gpu-details-heading">
-    <h2 id="gpu-details-heading">What the browser reports of the GPU</h2>
+    <h2 id="gpu-details-heading">{WORDS.gpu.reported}</h2>
     <dl class="facts" id="gpu-facts">
       {description !== null &&
         gpuFacts(description.adapter, description.environment).flatMap(({ name, value }) => [
@@ -41,16 +42,13 @@ const GpuFacts = ({ description }: { readonly description: EngineDescription | n
   </section>
 );
 
-const POWERS = [
-  ['high-performance', 'High performance'],
-  ['low-power', 'Low power'],
-] as const;
+const POWERS = ['high-performance', 'low-power'] as const;
 
 function GpuCard({ gpu, last, power, busy, secure, onPower }: GpuCardsProps): JSX.Element {
   const { state, name, badge } = headOf(gpu, secure);
   return (
     <section class="card" id="gpu" data-testid="gpu" data-state={state} aria-labelledby="gpu-heading">
-      <h2 id="gpu-heading">Your GPU</h2>
+      <h2 id="gpu-heading">{WORDS.gpu.heading}</h2>
       <p class="gpu-name" id="gpu-name" data-testid="gpu-name">
         {name}
       </p>
@@ -58,8 +56,8 @@ function GpuCard({ gpu, last, power, busy, secure, onPower }: GpuCardsProps): JS
         {badge}
       </p>
       <fieldset class="choice" id="power-preference" disabled={busy}>
-        <legend>Power preference</legend>
-        {POWERS.map(([value, words]) => (
+        <legend>{WORDS.gpu.power}</legend>
+        {POWERS.map((value) => (
           <label key={value}>
             <input
               type="radio"
@@ -70,7 +68,7 @@ function GpuCard({ gpu, last, power, busy, secure, onPower }: GpuCardsProps): JS
                 if (currentTarget.checked) onPower(value);
               }}
             />{' '}
-            {words}
+            {WORDS.gpu.powers[value]}
           </label>
         ))}
       </fieldset>
@@ -98,7 +96,7 @@ interface Head {
 const NO_BADGE = '\u00a0';
 
 function headOf(gpu: GpuState, secure: boolean): Head {
-  if (gpu.kind === 'asking') return { state: 'asking', name: 'Asking the browser…', badge: NO_BADGE };
+  if (gpu.kind === 'asking') return { state: 'asking', name: WORDS.gpu.asking, badge: NO_BADGE };
   if (gpu.kind === 'missing') {
     return { state: 'missing', name: noGpuAdvice(gpu.error, secure).title, badge: NO_BADGE };
   }
@@ -106,5 +104,5 @@ function headOf(gpu: GpuState, secure: boolean): Head {
   const name = gpuTitle(adapter);
   return adapter.software
     ? { state: 'software', name, badge: SOFTWARE_NOTE }
-    : { state: 'known', name, badge: 'Hardware adapter' };
+    : { state: 'known', name, badge: WORDS.gpu.hardware };
 }

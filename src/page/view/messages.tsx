@@ -1,6 +1,7 @@
 /** Errors as views: what was wrong and what to do now. */
 import { h, render, type JSX } from 'preact';
 import type { ErrorData } from '../../foundation/errors';
+import { WORDS } from './catalogue/words';
 import { noGpuAdvice } from './no-gpu';
 
 interface ErrorMessageProps {
@@ -20,7 +21,7 @@ export function ErrorMessage({ error, steps = [] }: ErrorMessageProps): JSX.Elem
       {/* What a compiler or driver said, for whoever reports it: closed at first. */}
       {details !== '' && (
         <details>
-          <summary>Technical details</summary>
+          <summary>{WORDS.technical}</summary>
           <pre>{details}</pre>
         </details>
       )}

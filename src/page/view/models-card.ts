@@ -9,6 +9,7 @@ import type { ModelFormat } from '../../kernels/recipe';
 import { showBytes } from '../../report/quantity';
 import type { Result } from '../../report/schema';
 import type { Sheet } from '../../report/table';
+import { WORDS } from './catalogue/models-words';
 
 export interface ModelsText {
   readonly about: string;
@@ -56,5 +57,4 @@ const MOST = bytes(4 * GIB);
 export const mostHere = (isPhone: boolean): Bytes => mostToAllocate(MOST, isPhone);
 
 /** Before the button is pressed. */
-export const aboutAllocating = (isPhone: boolean): string =>
-  `WebGPU does not tell how much memory there is. The button takes it in steps of 64 MiB until the GPU gives no more, ${showBytes(mostHere(isPhone))} at most, and frees it again. Other programs may be slow meanwhile.`;
+export const aboutAllocating = (isPhone: boolean): string => WORDS.allocating(showBytes(mostHere(isPhone)));

@@ -1,6 +1,7 @@
 /** The folded card of published models: whether each fits, and how fast it would be. */
 import type { JSX } from 'preact';
 import type { ErrorData } from '../../foundation/errors';
+import { WORDS } from './catalogue/run-words';
 import type { ModelsText } from './models-card';
 import { SheetBox } from './sheet-table';
 
@@ -21,18 +22,18 @@ export function ModelsCard(props: ModelsCardProps): JSX.Element {
   const { text, aboutAllocating, said, error, canAllocate, onOpen, onAllocate } = props;
   return (
     <section class="card" id="models" data-testid="models" aria-labelledby="models-heading">
-      <h2 id="models-heading">What could it run?</h2>
+      <h2 id="models-heading">{WORDS.models.heading}</h2>
       <details id="models-details" onToggle={({ currentTarget }) => onOpen(currentTarget.open)}>
-        <summary>Published models: does each fit, and how fast would it be?</summary>
+        <summary>{WORDS.models.summary}</summary>
         <p class="hint" id="models-about">
-          {text?.about ?? (error === null ? 'Loading the models…' : '')}
+          {text?.about ?? (error === null ? WORDS.models.loading : '')}
         </p>
         <p class="hint" id="models-allocate-about">
           {aboutAllocating}
         </p>
         <p>
           <button type="button" id="models-allocate" disabled={!canAllocate} onClick={onAllocate}>
-            Try how much memory it gives
+            {WORDS.models.tryMemory}
           </button>
         </p>
         <div id="models-message" role="status">
@@ -47,7 +48,7 @@ export function ModelsCard(props: ModelsCardProps): JSX.Element {
         {text !== null && (
           <>
             <div id="models-table">
-              <SheetBox sheet={text.sheet} name="Published models" />
+              <SheetBox sheet={text.sheet} name={WORDS.models.table} />
             </div>
             <ul class="energy-notes" id="models-notes">
               {text.notes.map((note) => (

@@ -8,6 +8,7 @@ import type { EngineDescription, Outcome } from '../../worker/protocol';
 import { find } from '../dom/find';
 import { whenChanged, type View } from '../dom/view';
 import { isBusy, type PageState, type RunOptions } from '../state/page-state';
+import { WORDS } from './catalogue/run-words';
 import { ModelsCard, type ModelsCardProps } from './models-view';
 
 /** Of the adapter that it was found on. */
@@ -34,7 +35,7 @@ export function createModels(allocate: (most: Bytes) => Promise<Outcome<Allocate
   };
   const tryAllocating = async (of: EngineDescription): Promise<void> => {
     busy = true;
-    change({ said: 'Taking memory, and freeing it…', error: null });
+    change({ said: WORDS.models.taking, error: null });
     try {
       const outcome = await allocate((await load()).mostHere(isPhone()));
       if (outcome.ok) found = { of, memory: outcome.value };

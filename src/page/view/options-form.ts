@@ -8,6 +8,7 @@ import { RUN_OPTIONS, runOptions, type Control, type RunOptionTexts } from '../.
 import { settingsOf, textsOf } from '../../options/settings';
 import { find, setText } from '../dom/find';
 import type { RunOptions } from '../state/page-state';
+import { WORDS } from './catalogue/run-words';
 import { chosenProfile } from './profile-choice';
 
 export function createOptionsForm(onChange: () => void): void {
@@ -91,12 +92,7 @@ export function checkOptions(): boolean {
   const noFormat = MODEL_FORMATS.every((format) => !box(format).checked);
   if (wrong === undefined && !noFormat) return true;
   const name = wrong?.labels?.[0]?.textContent.trim().replace(/\s+/g, ' ') ?? '';
-  setText(
-    error,
-    wrong === undefined
-      ? 'No format is chosen: tick at least one.'
-      : `${name}: give a whole number from ${wrong.min} to ${wrong.max}.`,
-  );
+  setText(error, wrong === undefined ? WORDS.options.noFormat : WORDS.options.wholeNumber(name, wrong.min, wrong.max));
   error.hidden = false;
   find('options', HTMLDetailsElement).open = true;
   (wrong ?? box('fp16')).focus();

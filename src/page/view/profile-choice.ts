@@ -5,6 +5,7 @@
 import { PROFILES, profileOf, type Profile, type ProfileName } from '../../benchmark/suite/suite';
 import { find, setText } from '../dom/find';
 import type { RunOptions } from '../state/page-state';
+import { WORDS } from './catalogue/run-words';
 
 const isProfile = (value: string): value is ProfileName => value in PROFILES;
 
@@ -25,6 +26,6 @@ export function showProfile(options: RunOptions): void {
     const is = radio.value === profile;
     if (radio.checked !== is) radio.checked = is;
   }
-  const about = profile === 'custom' ? 'As set in the options below.' : PROFILES[profile].about;
+  const about = profile === 'custom' ? WORDS.options.custom : PROFILES[profile].about;
   setText('profile-about', about);
 }

@@ -5,6 +5,7 @@ import { formatWholeSeconds } from '../format/whole-seconds';
 import { hasEnded, type PageState, type RunPhase, type RunState, type StepState } from '../state/page-state';
 import { hasSpeed } from '../state/partial-result';
 import { fractionDone, remainingSeconds } from '../state/progress';
+import { WORDS } from './catalogue/run-words';
 import { statusText } from './run-status';
 
 export interface ProgressProps {
@@ -28,7 +29,7 @@ export function progressOf({ gpu, run }: Pick<PageState, 'gpu' | 'run'>): Progre
     phase: run.phase,
     speed: hasSpeed(run) ? 'some' : 'none',
     fraction: fractionDone(steps),
-    elapsed: startedAt === null ? '' : `${formatWholeSeconds(elapsedSeconds)} elapsed`,
+    elapsed: startedAt === null ? '' : WORDS.time.elapsed(formatWholeSeconds(elapsedSeconds)),
     remaining: remainingText(run),
     detail: run.phase === 'running' ? detail : '',
     steps,
@@ -38,7 +39,7 @@ export function progressOf({ gpu, run }: Pick<PageState, 'gpu' | 'run'>): Progre
 function remainingText(run: RunState): string {
   if (run.phase !== 'running') return '';
   const left = remainingSeconds(run);
-  return left === null ? 'estimating the remaining time' : `about ${formatWholeSeconds(left)} left`;
+  return left === null ? WORDS.time.estimatingRemaining : WORDS.time.left(formatWholeSeconds(left));
 }
 
 export function ProgressView({ status, phase, speed, fraction, steps, ...times }: ProgressProps): JSX.Element {
@@ -48,7 +49,7 @@ export function ProgressView({ status, phase, speed, fraction, steps, ...times }
       <p class="status" id="status" data-testid="status" data-state={phase} data-speed={speed}>
         {status}
       </p>
-      <progress id="progress-bar" max={1} value={fraction} aria-label="Share of the run that is done" />
+      <progress id="progress-bar" max={1} value={fraction} aria-label={WORDS.progress.bar} />
       <p class="times">
         <Line id="elapsed" text={elapsed} />
         <Line id="remaining" text={remaining} />
@@ -84,13 +85,13 @@ function Steps({ steps, ended }: { readonly steps: readonly StepState[]; readonl
   }, [steps[now]?.id]);
   return (
     <details ref={folded} id="steps-details">
-      <summary>Steps</summary>
+      <summary>{WORDS.progress.steps}</summary>
       <div
         ref={area}
         class="steps-area"
         id="steps-area"
         role="region"
-        aria-label="Steps of the run"
+        aria-label={WORDS.progress.stepsOfRun}
         // What scrolls can be reached by keyboard.
         tabIndex={0}
       >
@@ -100,7 +101,7 @@ function Steps({ steps, ended }: { readonly steps: readonly StepState[]; readonl
               key={step.id}
               ref={index === followed ? first : null}
               data-state={step.state}
-              aria-label={`${step.title}, ${STATE_NAMES[step.state]}`}
+              aria-label={WORDS.progress.step(step.title, WORDS.progress.states[step.state])}
             >
               <span class="title">{step.title}</span>
               <span class="share">{step.state === 'now' && `${Math.round(step.fraction * 100)} %`}</span>
@@ -111,5 +112,3 @@ function Steps({ steps, ended }: { readonly steps: readonly StepState[]; readonl
     </details>
   );
 }
-
-const STATE_NAMES = { left: 'to do', now: 'running now', done: 'done' } as const;

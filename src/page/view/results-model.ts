@@ -12,6 +12,7 @@ import { formatRatio, type RatioWords } from '../format/ratio';
 import { entryFor } from '../state/reduce';
 import type { EntryState } from '../../report/parts/entries';
 import type { RunState } from '../state/page-state';
+import { WORDS } from './catalogue/run-words';
 
 export interface CellText {
   readonly value: string;
@@ -23,9 +24,6 @@ export interface CellText {
   /** Share of the largest figure in the row, 0..1, for the bar; null where a bar says nothing. */
   readonly share: number | null;
 }
-
-/** Of two final figures, one of which was cut short. */
-const TOO_FEW = 'too few repetitions';
 
 const EMPTY: CellText = { value: '–', range: '', note: '', tone: 'empty', share: null };
 
@@ -40,19 +38,18 @@ interface MetricRule {
   readonly words: RatioWords;
 }
 
-const FASTER: RatioWords = { above: 'faster', below: 'slower' };
-const SMALLER: RatioWords = { above: 'smaller', below: 'larger' };
+const { faster, sooner, smaller, less } = WORDS.cell;
 
 const RULES = {
-  decode: { phase: 'decode', read: 'tokensPerSecond', words: FASTER },
-  'decode-batched': { phase: 'decode', at: 'batched', read: 'tokensPerSecond', words: FASTER },
-  prefill: { phase: 'prefill', read: 'tokensPerSecond', words: FASTER },
-  ttft: { phase: 'prefill', read: 'ttftSeconds', words: { above: 'sooner', below: 'later' } },
-  'decode-deep': { phase: 'decode', at: 'most', read: 'tokensPerSecond', words: FASTER },
-  'prefill-deep': { phase: 'prefill', at: 'most', read: 'tokensPerSecond', words: FASTER },
-  'weight-bytes': { phase: 'decode', read: 'weightBytes', words: SMALLER },
-  'bytes-read': { phase: 'decode', read: 'bytesReadPerToken', words: { above: 'less', below: 'more' } },
-  'peak-bytes': { phase: 'decode', read: 'peakBufferBytes', words: SMALLER },
+  decode: { phase: 'decode', read: 'tokensPerSecond', words: faster },
+  'decode-batched': { phase: 'decode', at: 'batched', read: 'tokensPerSecond', words: faster },
+  prefill: { phase: 'prefill', read: 'tokensPerSecond', words: faster },
+  ttft: { phase: 'prefill', read: 'ttftSeconds', words: sooner },
+  'decode-deep': { phase: 'decode', at: 'most', read: 'tokensPerSecond', words: faster },
+  'prefill-deep': { phase: 'prefill', at: 'most', read: 'tokensPerSecond', words: faster },
+  'weight-bytes': { phase: 'decode', read: 'weightBytes', words: smaller },
+  'bytes-read': { phase: 'decode', read: 'bytesReadPerToken', words: less },
+  'peak-bytes': { phase: 'decode', read: 'peakBufferBytes', words: smaller },
 } as const satisfies Readonly<Record<string, MetricRule>>;
 
 export type Metric = keyof typeof RULES;
@@ -112,7 +109,7 @@ function warmUpCell(entry: ResultEntry): CellText {
   const { warmUpSeconds, cold } = entry;
   const seconds = warmUpSeconds.at(-1) ?? cold?.seconds ?? 0;
   if (seconds <= 0) return EMPTY;
-  const note = warmUpSeconds.length === 0 ? 'first run, cold' : 'warming up';
+  const note = warmUpSeconds.length === 0 ? WORDS.cell.cold : WORDS.cell.warmingUp;
   const value = `≈ ${Number((tokensInAll(entry) / seconds).toPrecision(2))}`;
   return { ...EMPTY, value, note, tone: 'provisional' };
 }
@@ -122,17 +119,17 @@ function failedCell(entry: ResultEntry): CellText {
   const code = entry.error?.code;
   const why =
     code === 'kernel-check'
-      ? `${where === '' ? 'a kernel' : where} failed its check`
+      ? WORDS.cell.checkFailed(where === '' ? WORDS.cell.someKernel : where)
       : code === 'range'
-        ? `out of range: ${where}`
-        : 'failed';
-  return { ...EMPTY, value: 'no speed', note: why, tone: 'failed' };
+        ? WORDS.cell.outOfRange(where)
+        : WORDS.cell.failed;
+  return { ...EMPTY, value: WORDS.cell.noSpeed, note: why, tone: 'failed' };
 }
 
 function repetitionNote({ entry, final }: EntryState): string {
   const samples = entry.tokensPerSecond?.samples.length ?? 0;
-  const count = `n = ${String(samples)}`;
-  if (!final) return `${count} so far`;
+  const count = WORDS.cell.repetitions(String(samples));
+  if (!final) return WORDS.cell.soFar(count);
   return entry.status === 'complete' ? count : `${entry.status}, ${count}`;
 }
 
@@ -141,12 +138,13 @@ function decodeNote(from: EntryState): string {
   const { footprintShare, bandwidthShare = null } = from.entry;
   const share = from.final ? (footprintShare ?? bandwidthShare) : null;
   const note = repetitionNote(from);
-  const of = footprintShare === undefined ? 'bandwidth' : 'the bandwidth over as many bytes';
-  return share === null ? note : `${note} · ${showShare(share).value} of ${of}`;
+  if (share === null) return note;
+  const of = footprintShare === undefined ? WORDS.cell.bandwidth : WORDS.cell.bandwidthOverBytes;
+  return `${note} · ${of(showShare(share).value)}`;
 }
 
 function timeUnit({ median }: Interval): { readonly factor: number; readonly name: string } {
-  return median < 1 ? { factor: 1000, name: 'ms' } : { factor: 1, name: 's' };
+  return median < 1 ? { factor: 1000, name: WORDS.cell.milliseconds } : { factor: 1, name: WORDS.cell.seconds };
 }
 
 function largest(run: RunState, formats: readonly ModelFormat[], metric: Metric, least: number): number {
@@ -178,11 +176,12 @@ function speedComparison(fp16: EntryState, int4: EntryState, metric: Metric): Ce
   const found = ratioOfFormats(of.entry, than.entry, read);
   if (found === null) return EMPTY;
   const provisional = !(fp16.final && int4.final);
-  if (!provisional && !found.enough) return { ...EMPTY, value: TOO_FEW, tone: 'final' };
+  // Of two final figures, one of which was cut short.
+  if (!provisional && !found.enough) return { ...EMPTY, value: WORDS.cell.tooFew, tone: 'final' };
   return {
     ...EMPTY,
     ...formatRatio(found, ruleOf(metric).words),
-    note: `${ratioBasis(found)}${provisional ? ' so far' : ''}`,
+    note: provisional ? WORDS.cell.soFar(ratioBasis(found)) : ratioBasis(found),
     tone: provisional ? 'provisional' : 'final',
   };
 }

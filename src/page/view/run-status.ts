@@ -3,6 +3,7 @@ import type { PageState, RunOptions, RunProgress, RunState } from '../state/page
 import { hasSpeed } from '../state/partial-result';
 import { remainingSeconds } from '../state/progress';
 import { formatWholeSeconds } from '../format/whole-seconds';
+import { WORDS } from './catalogue/run-words';
 import { workloadText } from './workload';
 
 /** Beside Run: what is measured, and how long that still takes. Empty before a run, of which the first screen says it. */
@@ -15,29 +16,27 @@ export function runLine({ run }: Pick<PageState, 'run'>, options: RunOptions): s
 
 function ending(run: RunState): string {
   if (run.phase !== 'running')
-    return run.phase === 'complete' ? `took ${formatWholeSeconds(run.time.elapsedSeconds)}` : '';
+    return run.phase === 'complete' ? WORDS.time.took(formatWholeSeconds(run.time.elapsedSeconds)) : '';
   const left = remainingSeconds(run);
-  return left === null ? 'estimating the time left' : `about ${formatWholeSeconds(left)} left`;
+  return left === null ? WORDS.time.estimating : WORDS.time.left(formatWholeSeconds(left));
 }
 
 export function statusText({ gpu, run }: Pick<PageState, 'gpu' | 'run'>): string {
   switch (run.phase) {
     case 'idle':
-      return gpu.kind === 'missing' ? 'There is nothing to run on yet' : 'Ready';
+      return gpu.kind === 'missing' ? WORDS.status.nothing : WORDS.status.ready;
     case 'waiting':
       return run.waitingFor;
     case 'running':
       return runningText(run.progress);
     case 'cancelled':
       return run.answer.result === null || run.record.entries.length === 0
-        ? 'Cancelled'
-        : 'Cancelled: the figures so far are kept';
+        ? WORDS.status.cancelled
+        : WORDS.status.cancelledKept;
     case 'complete':
-      return hasSpeed(run)
-        ? `Finished in ${formatWholeSeconds(run.time.elapsedSeconds)}`
-        : 'Finished without a speed: see the notes on this run';
+      return hasSpeed(run) ? WORDS.status.finished(formatWholeSeconds(run.time.elapsedSeconds)) : WORDS.status.noSpeed;
     case 'failed':
-      return 'Failed: see below';
+      return WORDS.status.failed;
   }
 }
 
@@ -46,5 +45,5 @@ function runningText({ steps }: RunProgress): string {
   // Between two steps the one that is done stays named: it may still be winding up.
   const index = now >= 0 ? now : steps.findLastIndex(({ state }) => state === 'done');
   const step = steps[index];
-  return step === undefined ? 'Preparing' : `Step ${index + 1} of ${steps.length}: ${step.title}`;
+  return step === undefined ? WORDS.status.preparing : WORDS.status.step(index + 1, steps.length, step.title);
 }

@@ -5,6 +5,7 @@ import { showSeconds } from '../../report/quantity';
 import type { ResultEntry } from '../../report/schema';
 import { modelColumn } from '../../report/several-models';
 import { left, right, sheetOf, type Sheet } from '../../report/table';
+import { WORDS } from './catalogue/run-words';
 
 interface TimedRun {
   readonly order: number;
@@ -22,13 +23,13 @@ function timedRuns(entries: readonly ResultEntry[]): readonly TimedRun[] {
   return entries
     .flatMap((entry) => {
       const counted = entry.durations.map(({ order, seconds, passes = 1 }, i) => {
-        const remark = entry.outliers.includes(i) ? 'far from the others' : '';
+        const remark = entry.outliers.includes(i) ? WORDS.timed.outlier : '';
         return { order, entry, seconds, passes, remark };
       });
       // Older results do not say it of what was voided, which had as many as what counts.
       const many = counted[0]?.passes ?? 1;
       const voided = entry.voided.map(({ order, seconds, passes = many, guard }) => {
-        return { order, entry, seconds, passes, remark: `void: ${guard}` };
+        return { order, entry, seconds, passes, remark: WORDS.timed.void(guard) };
       });
       return [...counted, ...voided];
     })
@@ -40,18 +41,20 @@ interface Row extends Omit<TimedRun, 'order' | 'remark'> {
 }
 
 const COLUMNS = [
-  left<Row>('order', ({ order }) => order),
-  left<Row>('format', ({ entry }) => contestantName(entry)),
-  left<Row>('test', ({ entry }) => entry.test),
-  right<Row>('seconds', ({ seconds }) => showSeconds(seconds)),
-  right<Row>('tokens/s', ({ entry, seconds, passes }) => ((tokensInAll(entry) * passes) / seconds).toPrecision(4)),
+  left<Row>(WORDS.timed.order, ({ order }) => order),
+  left<Row>(WORDS.timed.format, ({ entry }) => contestantName(entry)),
+  left<Row>(WORDS.timed.test, ({ entry }) => entry.test),
+  right<Row>(WORDS.timed.seconds, ({ seconds }) => showSeconds(seconds)),
+  right<Row>(WORDS.timed.rate, ({ entry, seconds, passes }) =>
+    ((tokensInAll(entry) * passes) / seconds).toPrecision(4),
+  ),
 ];
 
 /** The cold runs and the warm-up first, each of one pass. */
 export function timedSheet(entries: readonly ResultEntry[]): Sheet {
   const before = entries.flatMap((entry): Row[] => [
-    ...(entry.cold === null ? [] : [{ order: 'cold', entry, seconds: entry.cold.seconds, passes: 1 }]),
-    ...entry.warmUpSeconds.map((seconds) => ({ order: 'warm-up', entry, seconds, passes: 1 })),
+    ...(entry.cold === null ? [] : [{ order: WORDS.timed.cold, entry, seconds: entry.cold.seconds, passes: 1 }]),
+    ...entry.warmUpSeconds.map((seconds) => ({ order: WORDS.timed.warmUp, entry, seconds, passes: 1 })),
   ]);
   const timed = timedRuns(entries).map(({ order, remark, ...run }): Row => ({
     ...run,

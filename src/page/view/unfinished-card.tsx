@@ -6,6 +6,7 @@ import { failedWhen } from '../../report/parts/failure';
 import type { Result, ResultEntry } from '../../report/schema';
 import { modelColumn } from '../../report/several-models';
 import { left, right, sheetOf, type Sheet } from '../../report/table';
+import { WORDS } from './catalogue/run-words';
 import { SheetBox } from './sheet-table';
 
 export interface UnfinishedActs {
@@ -24,26 +25,26 @@ interface UnfinishedCardProps {
 export const UnfinishedCard = ({ runs, now, acts }: UnfinishedCardProps): JSX.Element | null =>
   runs.length === 0 ? null : (
     <section class="card" id="unfinished" data-testid="unfinished" aria-labelledby="unfinished-heading">
-      <h2 id="unfinished-heading">A run that did not finish</h2>
+      <h2 id="unfinished-heading">{WORDS.unfinished.heading}</h2>
       {runs.map((run, index) => (
         <div key={run?.startedAt ?? index} class="unfinished-run">
-          {run === null ? <p>{DAMAGED}</p> : <Unfinished run={run} now={now} />}
+          {run === null ? <p>{WORDS.unfinished.damaged}</p> : <Unfinished run={run} now={now} />}
           <div class="actions compact">
             {run !== null && (
               <>
                 <button type="button" onClick={() => acts.onCopy(run, 'json')}>
-                  Copy JSON
+                  {WORDS.unfinished.copyJson}
                 </button>
                 <button type="button" onClick={() => acts.onCopy(run, 'markdown')}>
-                  Copy Markdown
+                  {WORDS.unfinished.copyMarkdown}
                 </button>
                 <button type="button" onClick={() => acts.onDownload(run)}>
-                  Download JSON
+                  {WORDS.unfinished.downloadJson}
                 </button>
               </>
             )}
             <button type="button" class="dismiss" onClick={() => acts.onDismiss(run)}>
-              Dismiss
+              {WORDS.unfinished.dismiss}
             </button>
           </div>
         </div>
@@ -51,19 +52,14 @@ export const UnfinishedCard = ({ runs, now, acts }: UnfinishedCardProps): JSX.El
     </section>
   );
 
-const DAMAGED =
-  'A run did not finish, and what it left in this browser’s storage cannot be read. It is kept aside there, and nothing else is affected.';
-
 function Unfinished({ run, now }: { readonly run: Result; readonly now: Date }): JSX.Element {
-  const software = run.adapter.software ? ' (software adapter: not a GPU’s speed)' : '';
+  const figures = run.adapter.software ? WORDS.unfinished.figuresOfSoftware : WORDS.unfinished.figures;
   const sheet = unfinishedSheet(run.results);
   return (
     <>
-      <p>
-        The run of {whenOf(run, now)} did not finish: its tab was reloaded, closed or crashed {failedWhen(run)}.
-      </p>
-      <p>{sheet.rows.length === 0 ? 'Nothing had been measured yet.' : `Figures until then${software}:`}</p>
-      {sheet.rows.length > 0 && <SheetBox sheet={sheet} name="Figures of the run that did not finish" />}
+      <p>{WORDS.unfinished.stopped(whenOf(run, now), failedWhen(run))}</p>
+      <p>{sheet.rows.length === 0 ? WORDS.unfinished.nothing : figures}</p>
+      {sheet.rows.length > 0 && <SheetBox sheet={sheet} name={WORDS.unfinished.table} />}
     </>
   );
 }
@@ -80,16 +76,16 @@ export const unfinishedSheet = (entries: readonly ResultEntry[]): Sheet =>
   sheetOf<ResultEntry>(
     [
       ...modelColumn(entries, (entry) => entry),
-      left('format', contestantName),
-      left('test', ({ test }) => test),
-      right('tokens/s', rateOf),
-      right('repetitions', countOf),
+      left(WORDS.unfinished.format, contestantName),
+      left(WORDS.unfinished.test, ({ test }) => test),
+      right(WORDS.unfinished.rate, rateOf),
+      right(WORDS.unfinished.repetitions, countOf),
     ],
     entries,
   );
 
 const rateOf = ({ tokensPerSecond }: ResultEntry): string =>
-  tokensPerSecond === null ? 'not yet' : showFigure(tokensPerSecond);
+  tokensPerSecond === null ? WORDS.unfinished.notYet : showFigure(tokensPerSecond);
 
 const countOf = ({ durations, status }: ResultEntry): string =>
-  `${String(durations.length)}${status === 'complete' ? '' : ', not all'}`;
+  status === 'complete' ? String(durations.length) : WORDS.unfinished.notAll(String(durations.length));

@@ -4,6 +4,7 @@ import { entryFor } from '../state/reduce';
 import { ofHeadline } from '../../report/headline';
 import { testName, type Phase } from '../../benchmark/workload';
 import type { ModelFormat } from '../../kernels/recipe';
+import { WORDS } from './catalogue/run-words';
 
 /** llama-bench's names of the tests with the least context, of the fewest sequences; empty where there is no such test. */
 function testNames({ tests }: Pick<RunOptions, 'tests'>): {
@@ -42,6 +43,10 @@ export function workloadText(run: RunState, options: RunOptions, formats: readon
   const about =
     any === undefined
       ? ''
-      : `${any.model.weights === 'synthetic' ? 'synthetic weights at the true shape' : 'weights from a file'}, batch ${String(any.batch)}, ${any.delivery} decode`;
+      : WORDS.workload.about(
+          any.model.weights === 'synthetic' ? WORDS.workload.synthetic : WORDS.workload.fromFile,
+          String(any.batch),
+          any.delivery,
+        );
   return { model, name: `${model} · ${names.prefill} · ${names.decode}`, ...names, about };
 }
