@@ -6,7 +6,7 @@ import { unnamed } from '../../report/compare/machine';
 import { oneLine } from '../../report/outside-text';
 import { MACHINE_LETTERS, type Result } from '../../report/schema';
 import { find } from '../dom/find';
-import type { Texts } from '../cost/kept-texts';
+import type { Texts } from '../dom/browser-texts';
 
 const KEY = 'tokamark-machine';
 

@@ -1,7 +1,8 @@
 /** What the browser keeps of what was typed in. */
 import { describe, expect, it } from 'vitest';
 import { EMPTY_FIELDS, readFields } from '../energy/fields';
-import { hoursOfOld, keptTexts, RESET_NOTICE, takeOver, type Texts } from './kept-texts';
+import type { Texts } from '../dom/browser-texts';
+import { hoursOfOld, keptTexts, RESET_NOTICE, takeOver } from './kept-texts';
 
 function memory(...held: readonly (readonly [string, string])[]): Texts & { readonly held: Map<string, string> } {
   const all = new Map(held);

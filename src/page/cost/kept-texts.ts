@@ -1,8 +1,7 @@
 /** Keeps what was typed in, in localStorage, as texts that a schema reads back. What cannot be read is forgotten and said. */
 import { z } from 'zod';
+import { ifAllowed, type Texts } from '../dom/browser-texts';
 import { WORDS } from './catalogue/words';
-
-export type Texts = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 interface Restored<F> {
   readonly fields: F;
@@ -59,15 +58,4 @@ export function hoursOfOld(given: unknown): unknown {
   return used > 0 && used <= 1
     ? { ...fields, utilisation: String(Number((24 * used).toPrecision(6))) }
     : { ...fields, utilisation: '' };
-}
-
-/** Null where a browser forbids even to ask. */
-export const browserTexts = (): Texts | null => ifAllowed(() => window.localStorage) ?? null;
-
-function ifAllowed<T>(use: () => T): T | undefined {
-  try {
-    return use();
-  } catch {
-    return undefined;
-  }
 }

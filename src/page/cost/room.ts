@@ -3,6 +3,7 @@ import { h, render } from 'preact';
 import type { Preset } from '../../hardware/catalogue';
 import type { PublishedModel } from '../../predict/published-models';
 import type { Basis } from '../../energy/basis';
+import { browserTexts } from '../dom/browser-texts';
 import { find } from '../dom/find';
 import { whenChanged } from '../dom/view';
 import { isTwoColumns } from '../dom/wide';
@@ -11,7 +12,7 @@ import type { Fields } from '../energy/fields';
 import type { RunState } from '../state/page-state';
 import { CostRoom } from './cost-room';
 import { isPriceField, readGpuPrices, withPrice } from './gpu-prices';
-import { browserTexts, keptTexts } from './kept-texts';
+import { keptTexts } from './kept-texts';
 import { NOTHING_GOOD, roomPropsOf } from './room-model';
 import { isWhatIfField, readWhatIf } from './what-if-fields';
 
