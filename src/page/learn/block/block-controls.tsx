@@ -34,12 +34,11 @@ export function BlockControls({ state, offered, words, dispatch }: Props): JSX.E
             <option value="integer" selected={integers !== null}>
               {words.integers}
             </option>
-            <option value="mxfp4" selected={choice.kind === 'mxfp4'}>
-              MXFP4
-            </option>
-            <option value="nvfp4" selected={choice.kind === 'nvfp4'}>
-              NVFP4
-            </option>
+            {(['mxfp4', 'nvfp4'] as const).map((kind) => (
+              <option key={kind} value={kind} selected={choice.kind === kind}>
+                {kind.toUpperCase()}
+              </option>
+            ))}
           </select>
         </label>
       )}

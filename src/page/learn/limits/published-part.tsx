@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { PUBLISHED_LOSSES } from '../../../lab/published-losses';
 import type { PartProps } from './part-props';
-import { FABLE_LOSS } from './quality-model';
+import { FABLE_FORMAT, FABLE_LOSS } from './quality-model';
 
 export function PublishedPart({ words, share }: PartProps): JSX.Element {
   const { published: said } = words.limits;
@@ -23,7 +23,7 @@ export function PublishedPart({ words, share }: PartProps): JSX.Element {
             {FABLE_LOSS !== null && (
               <tr>
                 <th scope="row">{said.fable}</th>
-                <td>INT4</td>
+                <td>{FABLE_FORMAT.toUpperCase()}</td>
                 <td>{share(FABLE_LOSS, 3)}</td>
                 <td class="hint">{said.ownSource}</td>
               </tr>

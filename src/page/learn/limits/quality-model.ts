@@ -87,5 +87,9 @@ function frozenOf(choice: ModelChoice): Figures | null {
   };
 }
 
-/** Loss of INT4 by the reference, to stand beside what others have published. */
-export const FABLE_LOSS = FROZEN.fidelity.rows.find(({ format }) => format === 'int4')?.perplexityChange?.mean ?? null;
+/** What stands beside what others have published. */
+export const FABLE_FORMAT: ModelFormat = 'int4';
+
+/** Its loss by the reference. */
+export const FABLE_LOSS =
+  FROZEN.fidelity.rows.find(({ format }) => format === FABLE_FORMAT)?.perplexityChange?.mean ?? null;

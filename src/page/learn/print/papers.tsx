@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import { LANGUAGE_NAMES } from '../../catalogue/languages';
+import { PAGE_NAME } from '../catalogue/catalogue';
 import { learnFragment } from '../address';
 import { opening } from '../state';
 import type { Place } from './address-text';
@@ -28,7 +29,7 @@ const papers = (place: Place, styles: Styles): readonly PaperDocument[] =>
   PAPER_WORDS.flatMap((words) =>
     PAPERS.map((paper) => ({
       file: paperFile(paper, words.language),
-      html: `<!doctype html>\n${renderToStaticMarkup(<Document {...{ paper, words, place, styles }} />)}\n`,
+      html: ['<!doctype html>', renderToStaticMarkup(<Document {...{ paper, words, place, styles }} />), ''].join('\n'),
     })),
   );
 
@@ -46,7 +47,7 @@ function Document({ paper, words, place, styles }: Props): JSX.Element {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${room.frame.papers[paper]}: ${room.title} · Tokamark`}</title>
+        <title>{`${room.frame.papers[paper]}: ${room.title} · ${PAGE_NAME}`}</title>
         {'link' in styles ? (
           <>
             <link rel="icon" type="image/svg+xml" href={styles.icon} />

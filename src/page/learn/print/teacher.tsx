@@ -1,5 +1,6 @@
 /** The page for teachers, a sheet of two pages: the lesson, then the answers and what pupils say and ask. */
 import type { JSX } from 'preact';
+import { PAGE_NAME } from '../catalogue/catalogue';
 import { RIGHT_ANSWERS } from '../right-answers';
 import { STEPS, type Step } from '../state';
 import { Address, type Place } from './address-text';
@@ -19,7 +20,9 @@ export function TeacherPage({ words, place }: Props): JSX.Element {
     <>
       <header class="sheet-head">
         <p class="sheet-kind">
-          <span>Tokamark · {room.frame.papers.teacher}</span>
+          <span>
+            {PAGE_NAME} · {room.frame.papers.teacher}
+          </span>
         </p>
         <h1>{room.title}</h1>
       </header>

@@ -1,6 +1,7 @@
 /** The worksheet of a pupil, two pages: in each step predict, see, explain; and the code of their device at the end. */
 import type { JSX } from 'preact';
 import { CODE_LENGTH, CODE_PREFIX, GROUP } from '../../../lab/class-code/class-code';
+import { PAGE_NAME } from '../catalogue/catalogue';
 import { CLASS_WORDS } from '../catalogue/class-words';
 import { STEPS, type Step } from '../state';
 import { addressOfStep } from './lesson';
@@ -34,7 +35,10 @@ function Head({ words: { room, paper, language }, place, page }: Props & { reado
   return (
     <header class="sheet-head">
       <p class="sheet-kind">
-        <span>Tokamark · {room.frame.papers.sheet}</span> <span>{sheet.page(page, PAGES.length)}</span>
+        <span>
+          {PAGE_NAME} · {room.frame.papers.sheet}
+        </span>{' '}
+        <span>{sheet.page(page, PAGES.length)}</span>
       </p>
       {page === 1 && (
         <>
