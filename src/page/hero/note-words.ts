@@ -39,7 +39,7 @@ export function figuresInWords(
   const shown = named.slice(0, MOST_NAMED).map(({ words }) => words);
   const more = named.slice(MOST_NAMED).reduce((sum, { count }) => sum + count, 0);
   if (more > 0) return SAID.andOthers(shown, more);
-  return listed(shown, ', and ');
+  return listed(shown, SAID.lastAnd);
 }
 
 /** `writing`, with what is other than of the large number. */

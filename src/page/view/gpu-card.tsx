@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { EngineDescription, PowerPreference } from '../../worker/protocol';
 import type { GpuState } from '../state/page-state';
-import { WORDS } from './catalogue/words';
+import { WORDS } from './catalogue/gpu-words';
 import { gpuFacts, gpuTitle, SOFTWARE_NOTE } from './gpu-facts';
 import { noGpuAdvice } from './no-gpu';
 

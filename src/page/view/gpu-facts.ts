@@ -2,7 +2,7 @@
 import { showBytes, showSeconds } from '../../report/quantity';
 import type { AdapterDescription, Environment } from '../../report/schema';
 import type { GpuState } from '../state/page-state';
-import { WORDS } from './catalogue/words';
+import { WORDS } from './catalogue/gpu-words';
 
 /** Said in the card and beside every figure of a software adapter. */
 export const SOFTWARE_NOTE = WORDS.software;

@@ -14,6 +14,7 @@ export const NOTES_EN = {
   afterContext: (tokens: number) => `after ${tokens} tokens of context`,
   withModel: (model: string) => `with ${model}`,
   inFormats: (doing: string, formats: string) => `${doing} in ${formats}`,
+  lastAnd: ', and ',
   andOthers: (named: readonly string[], more: number) =>
     `${named.join(', ')} and ${more} other ${more === 1 ? 'test' : 'tests'}`,
   failed: (figures: string, message: string, remedy: string) => `${figures} failed: ${message} ${remedy}`,
