@@ -89,8 +89,8 @@ export interface LoadedKernels {
   readonly areRight: boolean;
   /** Checks all that run now on this device. @throws TokamarkError `kernel-check` */
   readonly verify: () => Promise<readonly Verified[]>;
-  /** Finds the variants that run. If it fails, the defaults run. */
-  readonly tune: (options: TuneSubjectOptions) => Promise<TuningOutcome>;
+  /** Finds the variants that run. If it fails, the defaults run. Null: they run in any case. */
+  readonly tune: ((options: TuneSubjectOptions) => Promise<TuningOutcome>) | null;
   /** Where a token's time goes, after it was measured. */
   readonly profile: (bench: Bench, request: ProfileRequest) => Promise<ProfileOutcome>;
 }

@@ -6,7 +6,7 @@ import type { Recipe } from '../kernels/recipe';
 import { describeLosses } from '../model/weights/range-words';
 import { weightBytes, weightBytesPerToken } from '../model/weights/weights';
 import type { ModelEvents } from './bench';
-import { ENGINE } from '../foundation/build';
+import { ENGINE, VERSION } from '../foundation/build';
 import type { Contestant, LoadedContestant, LoadedFacts, Loading } from './contestant';
 import { assertMemory } from './memory';
 import { isSiteOf, loadSubject, onePass, tokensPerSubmit, transformersOf, type Subject } from './subject';
@@ -14,7 +14,7 @@ import { endsEverything } from './survive';
 import { tuneSubject, untuned } from './tune-subject';
 import { distinctUses, generating } from './verify';
 import { profileSubject } from './waterfall/profile';
-import { identityOf } from './whose';
+import { BY_DEFAULT, identityOf } from './whose';
 import { tokensInAll, type Test } from './workload';
 
 interface Ours extends Contestant {
@@ -29,6 +29,27 @@ export function tokamark(recipe: Recipe): Contestant {
   };
   return contestant;
 }
+
+/**
+ * Ours with the kernels that run before anything is tuned: beside other engines, so that nobody has to take it on trust what tuning
+ * adds. Its figures count nowhere as ours.
+ */
+export function tokamarkByDefault(recipe: Recipe): Contestant {
+  const contestant: Ours = {
+    ...identityOf(BY_DEFAULT, recipe),
+    ...{ weights: null, about: { version: `${ENGINE} ${VERSION}`, settings: [NOT_TUNED_HERE] } },
+    load: async ({ heard, ...loading }) => {
+      // A kernel that is wrong has no other variant here; and what the plan takes for loading is that of the tuned one.
+      const own = { ...loading, heard: { ...heard, onBegin: () => undefined }, tuning: null };
+      const loaded = await fitting(contestant, own);
+      return { ...loaded, kernels: loaded.kernels === null ? null : { ...loaded.kernels, tune: null } };
+    },
+  };
+  return contestant;
+}
+
+const NOT_TUNED_HERE =
+  'Our own engine with its default kernels, as on a device where nothing was tuned: checked as all of ours are, and nothing else differs.';
 
 /** With as many sequences at once as this device holds. @throws what refuses the fewest too */
 async function fitting(contestant: Ours, loading: Loading): Promise<LoadedContestant> {

@@ -7,6 +7,9 @@ export interface Whose {
   readonly format: ModelFormat;
 }
 
+/** Ours where nothing is tuned: for a result, an engine of its own. */
+export const BY_DEFAULT = `${ENGINE}, not tuned`;
+
 /** Our own engine, of which scores, fidelity and the page's tables are. */
 export const isOurs = ({ engine }: Pick<Whose, 'engine'>): boolean => engine === ENGINE;
 

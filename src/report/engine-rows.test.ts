@@ -38,8 +38,8 @@ describe('a comparison of engines', () => {
     const none = result({ results: [], engines: [] });
     const { rows } = engineSheet(engineRows(none, expected));
     expect(rows).toEqual([
-      ['Tokamark', 'FP16', '–', '–', '–', '–', '–'],
-      ['onnxruntime-web', 'FP16', '–', '–', '–', '–', '–'],
+      ['Tokamark', 'FP16', '–', '–', '–', '–', '–', '–'],
+      ['onnxruntime-web', 'FP16', '–', '–', '–', '–', '–', '–'],
     ]);
   });
 

@@ -1,10 +1,12 @@
 /** Engines beside each other in one result, a row for each with each of its formats: the figures of picture, table and Markdown alike. */
-import { isOurs, type Whose } from '../benchmark/whose';
+import { BY_DEFAULT, isOurs, type Whose } from '../benchmark/whose';
+import { ENGINE } from '../foundation/build';
 import { MODEL_FORMATS } from '../kernels/recipe';
 import { isTie } from '../statistics/ratio';
 import { showDuration, showFigure, showInterval } from './digits';
 import { acrossEngines, ratioBasis, ratioOfFormats, type RatioOfFormats } from './format-ratio';
 import { ofHeadline } from './headline';
+import { showBytes } from './quantity';
 import type { Result, ResultEntry } from './schema';
 import { left, right, sheetOf, type Sheet } from './table';
 
@@ -19,8 +21,9 @@ export interface EngineRow extends Whose {
   readonly error: ResultEntry['error'];
 }
 
-/** `Tokamark`, or the other engine by its own name. */
-const engineName = (one: Pick<Whose, 'engine'>): string => (isOurs(one) ? 'Tokamark' : one.engine);
+/** `Tokamark`, `Tokamark, not tuned`, or the other engine by its own name. */
+const engineName = ({ engine }: Pick<Whose, 'engine'>): string =>
+  engine === ENGINE || engine === BY_DEFAULT ? engine.replace(ENGINE, 'Tokamark') : engine;
 
 /** `Tokamark FP16`: beside other engines, ours has its name too. */
 export const nameAmongEngines = (one: Whose): string => `${engineName(one)} ${one.format.toUpperCase()}`;
@@ -60,7 +63,9 @@ function ofPhase(results: readonly ResultEntry[], phase: ResultEntry['phase']): 
 const of = (entries: readonly ResultEntry[], { engine, format }: Whose): ResultEntry | null =>
   entries.find((entry) => entry.engine === engine && entry.format === format) ?? null;
 
-const rank = (one: Whose): number => 2 * MODEL_FORMATS.indexOf(one.format) + Number(!isOurs(one));
+/** By format; in each ours, then ours as it is, then the others. */
+const rank = (one: Whose): number =>
+  3 * MODEL_FORMATS.indexOf(one.format) + (isOurs(one) ? 0 : one.engine === BY_DEFAULT ? 1 : 2);
 
 const NONE = '–';
 
@@ -75,11 +80,20 @@ const COLUMNS = [
   right<EngineRow>('time to first token', ({ prefill }) =>
     prefill?.ttftSeconds ? showDuration(prefill.ttftSeconds) : NONE,
   ),
+  right<EngineRow>('memory', memoryText),
   right<EngineRow>('first run, cold', ({ decode }) => (decode?.cold ? showSeconds(decode.cold.seconds) : NONE)),
   right<EngineRow>('times as fast as Tokamark', ratioText),
 ];
 
 const showSeconds = (seconds: number): string => showDuration({ median: seconds, low: seconds, high: seconds });
+
+/** Ours counts its buffers; of another engine only the weights are known, which it holds at least. */
+function memoryText({ decode, prefill }: EngineRow): string {
+  const entry = decode ?? prefill;
+  if (entry === null) return NONE;
+  const { peakBufferBytes, weightBytes } = entry;
+  return peakBufferBytes === null ? `≥ ${showBytes(weightBytes)}` : showBytes(peakBufferBytes);
+}
 
 function ratioText(row: EngineRow): string {
   const { ratio } = row;

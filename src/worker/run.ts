@@ -9,6 +9,7 @@ import type { GuardLog } from '../benchmark/guards/guard-log';
 import { isIgnored, watchOf } from '../benchmark/guards/watch';
 import { passagePrompts, type Prompts } from '../benchmark/prompts';
 import { runBenchmark } from '../benchmark/run';
+import { tokamarkByDefault } from '../benchmark/tokamark';
 import { settledIn, type SettledMemory } from '../benchmark/settled';
 import type { Extras } from '../benchmark/run-request';
 import { EARLY_EXTRAS, ExtraLoss, without, type EarlyExtra } from '../benchmark/survive';
@@ -17,6 +18,7 @@ import type { GpuContext } from '../device/context';
 import { CANCELLED } from '../foundation/cancel';
 import { asTokamarkError, TokamarkError } from '../foundation/errors';
 import { seconds, type Seconds } from '../foundation/units';
+import { RECIPES } from '../kernels/recipe';
 import { openFolderTokenizer, openModelFiles, openModelWeights } from '../model/files/folder';
 import { ownOptionsOf } from '../options/settings';
 import { resultsOf } from '../report/parts/entries';
@@ -96,7 +98,8 @@ export async function run(
   if (request.tuning === 'off') telling.tell({ type: 'tuned', tuning: tuningOf(NOT_TUNED) });
   let error: TokamarkError | null = null;
   try {
-    const peers = (await host.peers?.(request, place.context.granted)) ?? [];
+    const others = (await host.peers?.(request, place.context.granted)) ?? [];
+    const peers = [...(others.length === 0 ? [] : ownByDefault(request)), ...others];
     if (peers.length > 0) telling.tell({ type: 'parts', parts: { engines: enginesOf(peers) } });
     const contestants = contestantsOf(request.formats, peers);
     const model =
@@ -232,6 +235,10 @@ const lossWarning = ({ message, where }: TuningLoss): Warning => ({
   code: 'tuning',
   message: `${message} It happened while a kernel was tuned (${where}): that variant is left out, and the run began again.`,
 });
+
+/** Beside other engines ours runs once tuned and once as it is; without tuning these are the same. */
+const ownByDefault = ({ tuning, formats }: RunRequest): readonly Contestant[] =>
+  tuning === 'off' ? [] : [...new Set(formats)].map((format) => tokamarkByDefault(RECIPES[format]));
 
 /** Each engine once, with all that its contestants say of it. */
 function enginesOf(peers: readonly Contestant[]): Result['engines'] {

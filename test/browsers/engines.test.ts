@@ -62,8 +62,9 @@ describe.each(storyIn('chromium'))('the room of engines in %s', (name) => {
       { timeout: 60_000 },
     );
     const rows = await page.$$eval('.engines-table tbody tr', (all) => all.map(({ textContent }) => textContent));
-    expect(rows.map((row) => /^(?:Tokamark|onnxruntime-web)(?:FP16|INT4)/.exec(row)?.[0])).toEqual([
-      ...['TokamarkFP16', 'onnxruntime-webFP16', 'TokamarkINT4', 'onnxruntime-webINT4'],
+    expect(rows.map((row) => /^(?:Tokamark|Tokamark, not tuned|onnxruntime-web)(?:FP16|INT4)/.exec(row)?.[0])).toEqual([
+      ...['TokamarkFP16', 'Tokamark, not tunedFP16', 'onnxruntime-webFP16'],
+      ...['TokamarkINT4', 'Tokamark, not tunedINT4', 'onnxruntime-webINT4'],
     ]);
     expect(await pressAndTime(page, '#engines-cancel', '#engines-status[data-state="cancelled"]')).toBeLessThan(100);
     if (name === 'chromium') expect(movements(await readInstruments(page)).slice(before)).toEqual([]);

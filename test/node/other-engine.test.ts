@@ -116,6 +116,27 @@ describe('an engine beside ours', () => {
     expect(toMarkdown({ ...result, results: few })).toContain('too few repetitions to say');
   });
 
+  it('runs beside ours as it is tuned and as it is not, and only the tuned one is ours', async () => {
+    const { engine } = engineOn({}, { peers: () => Promise.resolve([waiting(() => wait(10))]) });
+    const tests = testsAt(32, 8, [0]).slice(0, 1);
+    const { result } = await runOn(engine, { formats: ['int4'], tests, tuning: 'remembered' });
+    expect(result.results.map((entry) => [entry.engine, entry.status])).toEqual([
+      ['tokamark', 'complete'],
+      ['tokamark, not tuned', 'complete'],
+      ['waiter', 'complete'],
+    ]);
+    const [tuned, asItIs] = result.results;
+    expect(asItIs?.verified.length).toBeGreaterThan(0);
+    // The tuner has tried others than these on the way to its own.
+    expect(Object.keys(asItIs?.variants ?? {})).toEqual(Object.keys(tuned?.variants ?? {}));
+    const before = new Map((result.tuning?.sites ?? []).map((site) => [site.id, site.default]));
+    expect(before.size).toBeGreaterThan(0);
+    for (const [id, variant] of Object.entries(asItIs?.variants ?? {}))
+      expect([id, variant]).toEqual([id, before.get(id) ?? variant]);
+    expect(result.engines.map(({ id }) => id)).toEqual(['tokamark, not tuned', 'waiter']);
+    expect(importResult(toJson(result))).toEqual(JSON.parse(toJson(result)));
+  });
+
   it('of a name that another contestant has is refused before anything runs', async () => {
     const { engine } = engineOn({}, { peers: () => Promise.resolve([waiting(() => wait(5)), waiting(() => wait(5))]) });
     const { result } = await runOn(engine, { formats: ['int4'] });

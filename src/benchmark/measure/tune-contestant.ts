@@ -16,14 +16,15 @@ export async function tuneContestant(
   const { tuning: memory } = run.asked;
   const { kernels } = ready.loaded;
   const { name, isHeadline } = ready.entrant;
-  if (memory === null || kernels === null) return;
+  const tune = kernels?.tune ?? null;
+  if (memory === null || tune === null) return;
   run.foresight.onReady();
   const spare = TUNING_SHARE * Math.max(0, bench.budget.left() - run.kept.afterRepetitions());
   const budget = Math.min(run.setAside.tuning / run.entrants.length, spare);
   const onProgress = (fraction: number, detail: string) =>
     bench.events.onProgress(stepId.tune, (part.index + fraction) / part.of, detail);
   onProgress(0, name);
-  const outcome = await bench.survive(`tuned kernels at ${name}`, () => kernels.tune({ memory, budget, onProgress }));
+  const outcome = await bench.survive(`tuned kernels at ${name}`, () => tune({ memory, budget, onProgress }));
   if (outcome !== null) {
     // What follows the measurement runs the headline's model.
     if (isHeadline) for (const site of outcome.sites) chosen.set(site.id, site.chosen);

@@ -1,7 +1,7 @@
 /** What the room of engines shows, from the state of the page: what stands in the way, how far a comparison is, and what came of the last one. */
 import { ENGINE } from '../../foundation/build';
 import type { ErrorData } from '../../foundation/errors';
-import type { Whose } from '../../benchmark/whose';
+import { BY_DEFAULT, type Whose } from '../../benchmark/whose';
 import type { PeerId } from '../../peers/peer-id';
 import { engineRows, type EngineRow } from '../../report/engine-rows';
 import type { Result } from '../../report/schema';
@@ -46,6 +46,8 @@ export function comparedOf(state: Given): Compared | null {
 
 /** All that take part: each has its row from the beginning, so that nothing moves when its figures come. */
 const expectedOf = (options: RunOptions | null): readonly Whose[] =>
-  [ENGINE, ...againstOf(options)].flatMap((engine) => (options?.formats ?? []).map((format) => ({ engine, format })));
+  [ENGINE, ...(options?.tuning === 'off' ? [] : [BY_DEFAULT]), ...againstOf(options)].flatMap((engine) =>
+    (options?.formats ?? []).map((format) => ({ engine, format })),
+  );
 
 const againstOf = (options: RunOptions | null): readonly PeerId[] => options?.against ?? [];
