@@ -35,7 +35,7 @@ export function buildConstants(): Record<string, string> {
 /** As they are installed. */
 function peerVersions(): Record<string, string> {
   return Object.fromEntries(
-    ['onnxruntime-web', '@huggingface/transformers'].map((name) => {
+    ['onnxruntime-web', '@huggingface/transformers', '@wllama/wllama'].map((name) => {
       const manifest = readFileSync(resolve(root, 'node_modules', name, 'package.json'), 'utf8');
       return [name, z.object({ version: z.string() }).parse(JSON.parse(manifest)).version];
     }),
@@ -60,7 +60,7 @@ function commit(): string {
 }
 
 const isOfPeers = (moduleId: string): boolean =>
-  /\/src\/peers\/|\/node_modules\/(?:onnxruntime-web|@huggingface)\//.test(moduleId);
+  /\/src\/peers\/|\/node_modules\/(?:onnxruntime-web|@huggingface|@wllama)\//.test(moduleId);
 
 /** What comes with another engine is in a folder of its own: nobody downloads or keeps it who has not asked for that engine. */
 const PEERS_APART = {

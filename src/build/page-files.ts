@@ -11,7 +11,7 @@ export const OFFLINE_FILE = 'offline.json';
 /** What a browser has no use for: twins of other files, and what tells of the files, which the browser keeps by itself. */
 const USELESS = /\.(?:br|gz|map)$|^service-worker\.js$|^offline\.json$|(?:^|\/)README\.md$/;
 /** What comes on a click and only with the connection: what other engines are measured with. */
-const ONLINE = /^(?:driven\.html$|models\/fable\/onnx\/|assets\/peers\/)/;
+const ONLINE = /^(?:driven\.html$|models\/fable\/(?:onnx|gguf)\/|assets\/peers\/)/;
 
 export function pageFiles(folder: string, label: string): BuiltPage {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });

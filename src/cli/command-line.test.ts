@@ -148,14 +148,14 @@ describe('run', () => {
   });
 
   it('compares engines in a browser alone, and lets them settle what is run', () => {
-    const read = readRun('--browser firefox --engine tokamark,ort-web,transformers,ort-web');
+    const read = readRun('--browser firefox --engine tokamark,ort-web,transformers,wllama,ort-web');
     expect(read).toMatchObject({
-      against: ['onnxruntime-web', 'transformers.js'],
+      against: ['onnxruntime-web', 'transformers.js', 'wllama'],
       on: { browser: { browser: 'firefox' } },
     });
     expect(() => readRun('--engine ort-web')).toThrow('name it by --browser');
     expect(() => readRun('--browser firefox --engine ort-web --prompt 5')).toThrow('exclude each other');
-    expect(() => readRun('--browser firefox --engine webllm')).toThrow('onnxruntime-web, transformers.js');
+    expect(() => readRun('--browser firefox --engine webllm')).toThrow('onnxruntime-web, transformers.js, wllama');
     expect(() => readRun('--browser firefox --engine tokamark')).toThrow('must be engines');
   });
 

@@ -112,7 +112,7 @@ export const runCommand = z.object({
   engine: adapter(
     orNull(value.engines),
     '--engine <LIST>',
-    'engines that take turns with ours in that browser, on Fable and the same text: onnxruntime-web, transformers.js',
+    'engines that take turns with ours in that browser, on Fable and the same text: onnxruntime-web, transformers.js, wllama',
     'ours alone',
   ),
   ...onAdapter,

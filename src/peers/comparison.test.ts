@@ -23,7 +23,10 @@ describe('a comparison of engines', () => {
 
   it('says how large what is downloaded is', () => {
     const { resolve } = createRequire(import.meta.url);
-    const { size } = statSync(resolve('onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm'));
-    expect(PEERS_ABOUT['onnxruntime-web'].downloads).toContain(`about ${Math.round(size / 1e6)} MB`);
+    const megabytes = (file: string): string => `about ${Math.round(statSync(resolve(file)).size / 1e6)} MB`;
+    expect(PEERS_ABOUT['onnxruntime-web'].downloads).toContain(
+      megabytes('onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm'),
+    );
+    expect(PEERS_ABOUT.wllama.downloads).toContain(megabytes('@wllama/wllama/esm/wasm/wllama.wasm'));
   });
 });

@@ -28,7 +28,7 @@ async function peer(work: Partial<PeerWork> = {}, failed: Promise<never> = new P
   const controller = new AbortController();
   failed.catch(() => undefined);
   const contestant = peerContestant({
-    ...{ recipe: RECIPES.int4, about: { version: 'a peer 1.0', settings: [] } },
+    ...{ engine: 'onnxruntime-web', recipe: RECIPES.int4, about: { version: 'a peer 1.0', settings: [] } },
     request: {
       ...{ peer: 'onnxruntime-web', format: 'int4', float: 'f32', powerPreference: 'high-performance', base: '' },
       model: await fable(),

@@ -1,20 +1,18 @@
 /** A peer as a contestant: a worker of its own, which is asked for passes and ended where it fails, hangs or is cancelled. Not what it does (peer-worker.ts). */
 import type { Bench } from '../benchmark/bench';
-import type { Contestant, EngineFacts, LoadedContestant, Loading, Pass } from '../benchmark/contestant';
+import type { Contestant, LoadedContestant, Loading, Pass } from '../benchmark/contestant';
 import { identityOf } from '../benchmark/whose';
 import { deliveryOf, type Test } from '../benchmark/workload';
 import { TokamarkError } from '../foundation/errors';
 import { bytes, seconds, type Seconds } from '../foundation/units';
-import type { AnyRecipe } from '../kernels/recipe';
 import type { ModelConfig } from '../model/config';
+import type { Described } from './described';
 import { passedSchema, type PeerLoad, type PeerPass } from './peer-work';
 import type { SpawnedPeer } from './spawn-peer';
 import { peerFacts } from './peer-facts';
 import { within } from './within';
 
-export interface Peer {
-  readonly recipe: AnyRecipe;
-  readonly about: EngineFacts;
+export interface Peer extends Described {
   /** All but what the tests decide. */
   readonly request: Omit<PeerLoad, 'capacity'>;
   readonly spawn: (name: string) => SpawnedPeer;
@@ -30,7 +28,7 @@ const LEAST_LIMIT = seconds(20);
 
 export function peerContestant(peer: Peer): Contestant {
   const contestant: Contestant = {
-    ...identityOf(peer.request.peer, peer.recipe),
+    ...identityOf(peer.engine, peer.recipe),
     ...{ weights: null, about: peer.about },
     load: (loading) => loadPeer(contestant.name, peer, loading),
   };

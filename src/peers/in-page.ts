@@ -1,12 +1,13 @@
-/** The peers of the page: who takes part when a run asks for some, how each computes here, and what a reader must know of it. */
+/** The peers of the page: who takes part when a run asks for some. How each computes here: onnx/described.ts, wllama/described.ts. */
 import type { Contestant } from '../benchmark/contestant';
-import { PEER_VERSIONS } from '../foundation/build';
-import { recipeOf, type AnyRecipe } from '../kernels/recipe';
 import type { ModelFiles } from '../model/files/folder';
 import { peerContestant } from './contestant';
+import type { Described } from './described';
+import { onnxAs } from './onnx/described';
 import type { PeerId } from './peer-id';
 import { PEER_FORMATS, type PeerFormat, type PeerLoad } from './peer-work';
 import { spawnPeer } from './spawn-peer';
+import { wllamaAs } from './wllama/described';
 
 export interface PeersAsked {
   readonly against: readonly PeerId[];
@@ -23,11 +24,7 @@ export function peersInPage({ against, f16, ...rest }: PeersAsked): readonly Con
   return [...new Set(against)].flatMap((peer) =>
     PEER_FORMATS.map((format) =>
       peerContestant({
-        recipe: recipeIn(format, float),
-        about: {
-          ...{ version: VERSIONS[peer], compilesInFirstRun: true },
-          settings: [...SETTINGS[peer], ...(f16 ? [] : [NO_F16]), FOUR_BITS],
-        },
+        ...described(peer, format, f16),
         request: { ...rest, peer, format, float },
         spawn: spawnPeer,
       }),
@@ -35,37 +32,5 @@ export function peersInPage({ against, f16, ...rest }: PeersAsked): readonly Con
   );
 }
 
-function recipeIn(format: PeerFormat, float: PeerLoad['float']): AnyRecipe {
-  const own = { activations: float, cache: float } as const;
-  if (format === 'fp16') {
-    const stored = float === 'f16' ? 'fp16' : 'fp32';
-    return { ...recipeOf('fp16', stored, stored), ...own };
-  }
-  const stored = float === 'f16' ? 'int4' : 'int4_f32';
-  return { ...recipeOf('int4', stored, stored), ...own, activations: `${float} or int8` };
-}
-
-const version = (name: string): string => `${name} ${PEER_VERSIONS[name] ?? ''}`.trim();
-
-const VERSIONS: Readonly<Record<PeerId, string>> = {
-  'onnxruntime-web': `${version('onnxruntime-web')}, WebGPU execution provider`,
-  'transformers.js': `${version('@huggingface/transformers')}, on ${version('onnxruntime-web')}’s WebGPU execution provider`,
-};
-
-const SETTINGS: Readonly<Record<PeerId, readonly string[]>> = {
-  'onnxruntime-web': [
-    'Graphs of onnxruntime-genai 0.18’s builder for WebGPU: GroupQueryAttention, MatMulNBits of accuracy level 4, norms with the sum before them in one operator.',
-    'Keys and values stay in GPU buffers of fixed size and are written in place; only logits are read back, and the CPU takes the likeliest token.',
-    'One thread of WebAssembly beside the GPU. No graph capture: it refuses graphs with nodes on the CPU, such as these.',
-  ],
-  'transformers.js': [
-    'Its own generate() with a streamer, greedily, of the same ONNX files; keys and values stay on the GPU and grow by a token each time, as it has them.',
-    'It reads the whole prompt in each call: what is timed of decode begins with the first token that it gives, and of a prompt with the call.',
-    'The token that ends a text is taken out of its settings, so that it writes as many tokens as the others.',
-  ],
-};
-
-const NO_F16 =
-  'This device has no shader-f16: its FP16 weights are held as f32 of the same values, its scales, cache and activations are f32.';
-const FOUR_BITS =
-  'At INT4 its embedding and LM head are INT4 too, where ours are INT8; accuracy level 4 allows it to round activations to INT8, as our W4A8 does.';
+const described = (peer: PeerId, format: PeerFormat, f16: boolean): Described =>
+  peer === 'wllama' ? wllamaAs(format, f16) : onnxAs(peer, format, f16);

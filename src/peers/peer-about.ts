@@ -14,4 +14,5 @@ export const PEERS_ABOUT: Readonly<Record<PeerId, PeerAbout>> = {
     name: 'Transformers.js',
     downloads: 'about 27 MB of WebAssembly, the same as ONNX Runtime Web’s,',
   },
+  wllama: { name: 'llama.cpp (wllama)', downloads: 'about 10 MB of WebAssembly' },
 };

@@ -7,6 +7,7 @@ import type { OpenedPeer, OpenPeer, PeerWork } from './peer-work';
 const PEERS: Readonly<Record<PeerId, () => Promise<OpenPeer>>> = {
   'onnxruntime-web': async () => (await import('./ort-web/open')).openOrtWeb,
   'transformers.js': async () => (await import('./transformers/open')).openTransformers,
+  wllama: async () => (await import('./wllama/open')).openWllama,
 };
 
 let opened: OpenedPeer | null = null;

@@ -25,6 +25,7 @@ describe.each(BROWSERS)('a comparison of engines in %s', (name) => {
     await gpuKnown(page);
     await page.waitForSelector('#engines-run[aria-disabled="false"]');
     await page.click('[id="engine-transformers.js"]');
+    if (name === 'firefox') await page.click('#engine-wllama');
     await page.click('#engines-run');
     await page.waitForSelector('#engines-status[data-state="complete"]', { timeout: 500_000 });
     await page.waitForSelector('[data-testid="engines-picture"] svg');

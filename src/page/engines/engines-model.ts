@@ -2,7 +2,7 @@
 import { ENGINE } from '../../foundation/build';
 import type { ErrorData } from '../../foundation/errors';
 import { BY_DEFAULT, type Whose } from '../../benchmark/whose';
-import type { PeerId } from '../../peers/peer-id';
+import { onCpu } from '../../peers/peer-id';
 import { engineRows, type EngineRow } from '../../report/engine-rows';
 import type { Result } from '../../report/schema';
 import { comparesEngines, isBusy, type PageState, type RunOptions } from '../state/page-state';
@@ -32,7 +32,7 @@ export function comparedOf(state: Given): Compared | null {
     const result = resultSoFar(state);
     const busy = isBusy(run);
     if (result !== null && (busy || result.results.length > 0)) {
-      const rows = engineRows(result, expectedOf(run.options));
+      const rows = engineRows(result, expectedOf(run.options, result));
       return { result, rows, from: busy ? 'now' : 'here' };
     }
     // What was kept gives way at the press already, not a moment later.
@@ -45,9 +45,13 @@ export function comparedOf(state: Given): Compared | null {
 }
 
 /** All that take part: each has its row from the beginning, so that nothing moves when its figures come. */
-const expectedOf = (options: RunOptions | null): readonly Whose[] =>
-  [ENGINE, ...(options?.tuning === 'off' ? [] : [BY_DEFAULT]), ...againstOf(options)].flatMap((engine) =>
+const expectedOf = (options: RunOptions | null, { engines }: Pick<Result, 'engines'>): readonly Whose[] => {
+  // The run knows which of them computes on the CPU here, and says so before it measures.
+  const against = (options?.against ?? []).map((peer) => {
+    const named = onCpu(peer);
+    return engines.some(({ id }) => id === named) ? named : peer;
+  });
+  return [ENGINE, ...(options?.tuning === 'off' ? [] : [BY_DEFAULT]), ...against].flatMap((engine) =>
     (options?.formats ?? []).map((format) => ({ engine, format })),
   );
-
-const againstOf = (options: RunOptions | null): readonly PeerId[] => options?.against ?? [];
+};

@@ -56,6 +56,18 @@ describe('the room of engines', () => {
     expect(html).not.toContain('engines-picture');
   });
 
+  it('calls the row of an engine that computes on the CPU so, as soon as the run says so', () => {
+    const options = { ...comparisonOf(['wllama'], false), receipt: null };
+    const begun = reduce(known, { type: 'run-asked', id: 1, options, waitingFor: 'Starting' });
+    const started = reduce(begun, { type: 'run-started', id: 1, at: new Date('2026-11-29T12:00:00Z') });
+    expect(view({ compared: shown(started) })).toContain('wllama</td>');
+    const engines = [{ id: 'wllama (CPU)', version: 'llama.cpp', settings: ['On the CPU.'] }];
+    const told = reduce(started, { type: 'run-event', id: 1, event: { type: 'parts', parts: { engines } } });
+    expect(view({ compared: shown(told) }).match(/wllama( \(CPU\))?<\/td>/g)).toEqual(
+      Array(2).fill('wllama (CPU)</td>'),
+    );
+  });
+
   it('shows what came of it: figures, texts, versions, and where each text parts from ours', () => {
     const ended = reduce(runs, { type: 'run-ended', id: 1, result: compared() });
     const html = view({ progress: progressOf(ended), compared: shown(ended) });

@@ -5,6 +5,7 @@
 import { decodeBlob } from '../../foundation/decode-text';
 import { TokamarkError } from '../../foundation/errors';
 import { openSafetensors } from '../../model/files/safetensors';
+import { sha256Of } from '../sha256';
 import { filled } from './fill';
 import type { OnnxVariant } from './schema';
 import { parseTemplate } from './template';
@@ -50,8 +51,7 @@ export async function onnxOf(
 
 /** Another version's weights or templates make a file that loads, and is not what it is said to be. */
 async function assertExport(file: Uint8Array<ArrayBuffer>, sha256: string, variant: OnnxVariant): Promise<void> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', file));
-  const found = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const found = await sha256Of(file);
   if (found === sha256) return;
   throw new TokamarkError({
     code: 'weights',

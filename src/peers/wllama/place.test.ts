@@ -1,0 +1,49 @@
+/** Where llama.cpp computes, and what its rows are called for it. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { wllamaAs } from './described';
+import { assertPlace } from './place';
+
+const SAID = ['llama_kv_cache: size', 'load_tensors: offloaded 7/7 layers to GPU'];
+
+beforeEach(() => {
+  vi.stubGlobal('crossOriginIsolated', true);
+  vi.stubGlobal('navigator', { hardwareConcurrency: 6 });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe('llama.cpp', () => {
+  it.each([
+    ['without f16', false, { Suspending: true }],
+    ['without promise integration', true, {}],
+  ])('is on the CPU %s, and is never named as if it were on the GPU', (_, f16, webAssembly) => {
+    vi.stubGlobal('WebAssembly', webAssembly);
+    const { engine, recipe, about } = wllamaAs('int4', f16);
+    expect(engine).toBe('wllama (CPU)');
+    expect(recipe.activations).toBe('int8');
+    expect(about.version).toContain('on the CPU');
+    expect(about.settings[0]).toContain('On the CPU with 3 threads, not on the GPU');
+  });
+
+  it('has one thread where memory is not shared', () => {
+    vi.stubGlobal('crossOriginIsolated', false);
+    expect(wllamaAs('fp16', false).about.settings[0]).toContain('with 1 thread,');
+  });
+
+  it('is on the GPU where the browser has both, of the same four bits as ours', () => {
+    vi.stubGlobal('WebAssembly', { Suspending: true });
+    expect(wllamaAs('int4', true)).toMatchObject({
+      engine: 'wllama',
+      recipe: { id: 'int4', weights: { qkv: 'int4', embedding: 'int8' } },
+      about: { version: expect.stringContaining('WebGPU backend') },
+    });
+    expect(wllamaAs('fp16', true).recipe.weights.embedding).toBe('fp16');
+  });
+
+  it('must be where it was to be', () => {
+    expect(() => assertPlace(SAID, true)).not.toThrow();
+    expect(() => assertPlace([], false)).not.toThrow();
+    expect(() => assertPlace(SAID, false)).toThrow('put 7 layers on the GPU, and was to compute on the CPU');
+    expect(() => assertPlace([], true)).toThrow('put 0 of its layers on the GPU');
+    expect(() => assertPlace(['offloaded 3/7 layers to GPU'], true)).toThrow('put 3 of 7 layers');
+  });
+});

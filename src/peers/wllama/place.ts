@@ -1,0 +1,29 @@
+/** Where llama.cpp computes: known before it is loaded, so that its rows say so, and checked after. */
+import { TokamarkError } from '../../foundation/errors';
+
+/** Its WebGPU backend waits for the GPU by WebAssembly's promise integration, and has kernels with f16 alone. */
+export const computesOnGpu = (f16: boolean): boolean => f16 && 'Suspending' in WebAssembly;
+
+/** As wllama has it by itself, half of what the browser tells of; one where the page is not isolated, which keeps memory from being shared. */
+export const threadsHere = (): number =>
+  crossOriginIsolated ? Math.max(1, Math.floor(navigator.hardwareConcurrency / 2)) : 1;
+
+const OFFLOADED = /offloaded (\d+)\/(\d+) layers to GPU/;
+
+/**
+ * @param said what llama.cpp said while it was loaded
+ * @throws TokamarkError `peer` where it does not compute where it was to
+ */
+export function assertPlace(said: readonly string[], gpu: boolean): void {
+  const found = said.map((line) => OFFLOADED.exec(line)).find((match) => match !== null);
+  const layers = found?.[1] ?? '0';
+  if (gpu ? found !== undefined && layers === found[2] : layers === '0') return;
+  throw new TokamarkError({
+    code: 'peer',
+    message: gpu
+      ? `llama.cpp put ${layers} of ${found?.[2] ?? 'its'} layers on the GPU, where all were to be.`
+      : `llama.cpp put ${layers} layers on the GPU, and was to compute on the CPU.`,
+    where: 'wllama',
+    remedy: 'The other figures hold: run without it, or try it in another browser.',
+  });
+}
