@@ -6,6 +6,7 @@ import { seconds, type Bytes, type Seconds } from '../foundation/units';
 import type { AnyRecipe, Recipe } from '../kernels/recipe';
 import type { ModelConfig } from '../model/config';
 import type { WorkCounters } from '../model/counters';
+import type { LogitRows } from '../model/parity/logits';
 import type { TensorLoss } from '../model/weights/range';
 import type { ModelWeights } from '../model/weights/weights';
 import type { TuningMemory } from '../tuning/memory';
@@ -78,6 +79,11 @@ export interface LoadedContestant {
   readonly facts: (test: Test) => LoadedFacts;
   /** Runs `test` once. */
   readonly pass: (test: Test) => Promise<Pass>;
+  /**
+   * The logits after each of `tokens`, at least two, which it is made to read whatever it would have written; null of an engine that gives
+   * none, or left out. What its cache held is gone.
+   */
+  readonly logits?: (tokens: readonly number[]) => Promise<LogitRows | null>;
   /** Null of an engine whose kernels cannot be told apart. */
   readonly kernels: LoadedKernels | null;
   readonly dispose: () => void | Promise<void>;

@@ -6,6 +6,7 @@ import type { AfterStep } from './after/after-step';
 import { entrantsOf } from './entrant';
 import { Foresight } from './foresight';
 import { KeptTime } from './kept-time';
+import { passageSteps } from './passage/run-passage';
 import { assertFits, isTimed, planRun, type Plan, type PlanRequest } from './plan';
 import { shapeNamed } from '../model/shapes';
 import type { PlannedRun } from './planned-run';
@@ -33,7 +34,7 @@ export async function prepare(bench: RunBench, asked: RunRequest, after: readonl
   const tell = (times: StepTimes, plan: Plan | null, hasTime = true) => {
     const { config, tests } = plan ?? request;
     const entrants = entrantsOf(asked.contestants, { config, tests, line: plan?.line ?? [] }, asked.line);
-    const before = stepsOf(entrants, isTimed(bench), times, setAside);
+    const before = [...stepsOf(entrants, isTimed(bench), times, setAside), ...passageSteps(asked)];
     const lines = (own: readonly AfterStep[]) => own.flatMap((step) => step.steps(asked, times));
     const measuring = before.findIndex(({ id }) => id === stepId.measure);
     const isNow = ({ isSooner = false }: AfterStep) => isSooner && hasTime;

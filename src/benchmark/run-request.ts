@@ -9,6 +9,7 @@ import type { Bench, BenchEvents } from './bench';
 import type { TimestampCheck } from './guards/timestamps';
 import type { Fidelity, FidelityInput } from './fidelity/fidelity';
 import type { Measurement } from './measurement';
+import type { Passage } from './passage/passage';
 import type { Plan } from './plan';
 import type { Prompts } from './prompts';
 import type { PlannedTest } from './planned-test';
@@ -80,6 +81,8 @@ export interface RunReports {
   readonly streamed: { readonly planned: PlannedTest; readonly passes: readonly (readonly Seconds[])[] };
   /** Of the same test: the tokens of the last pass that counts, where the engine says them. */
   readonly written: { readonly planned: PlannedTest; readonly tokens: readonly number[] };
+  /** After each contestant that has read it, with those before. */
+  readonly passage: Passage;
   /** Of one test of one contestant, once it was measured. */
   readonly waterfall: Waterfall;
   /** After every sample of the long decode. */

@@ -7,6 +7,7 @@ import { fidelity } from './after/fidelity';
 import { stories, writeInTime } from './after/stories';
 import { sustainedDecode } from './after/sustained';
 import { measure } from './measure/measure';
+import { RunPassage } from './passage/run-passage';
 import { prepare } from './prepare';
 import { RunRoofs } from './roofs/run-roofs';
 import type { RunBench, RunRequest } from './run-request';
@@ -24,9 +25,13 @@ export async function runBenchmark(bench: RunBench, asked: RunRequest): Promise<
   const run = await prepare(bench, asked, AFTER);
   const roofs = new RunRoofs(bench, run);
   const waterfalls = new RunWaterfalls(bench, run, await roofs.begin());
+  const passage = new RunPassage(bench, run);
   const measured = await measure(bench, run, {
     whenReady: () => writeInTime(bench, run),
-    whileLoaded: (loaded) => waterfalls.add(loaded),
+    whileLoaded: async (loaded) => {
+      await waterfalls.add(loaded);
+      await passage.add(loaded);
+    },
   });
   await roofs.end(measured.measurements, waterfalls.all);
   for (const step of AFTER) await step.run(bench, measured);

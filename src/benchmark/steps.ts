@@ -19,6 +19,7 @@ export const stepId = {
   tune: 'tune',
   measure: 'measure',
   profile: 'profile',
+  passage: 'passage',
   sustained: 'sustained',
   story: (format: ModelFormat) => `story-${format}`,
   fidelity: 'fidelity',

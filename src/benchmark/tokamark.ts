@@ -3,6 +3,8 @@ import { TokamarkError } from '../foundation/errors';
 import { bytes, type Bytes } from '../foundation/units';
 import { cacheBytesRead } from '../kernels/cache/layout';
 import type { Recipe } from '../kernels/recipe';
+import type { LogitRows } from '../model/parity/logits';
+import { scoreByDecode } from '../model/score';
 import { describeLosses } from '../model/weights/range-words';
 import { weightBytes, weightBytesPerToken } from '../model/weights/weights';
 import type { ModelEvents } from './bench';
@@ -97,6 +99,7 @@ async function loadFor(contestant: Ours, loading: Loading): Promise<LoadedContes
     tests,
     facts: (test) => factsOf(subject, test),
     pass: (test) => onePass(subject, test, bench.clock),
+    logits: (tokens) => logitsOf(subject, tokens),
     kernels: {
       areRight,
       verify: () =>
@@ -113,6 +116,15 @@ async function loadFor(contestant: Ours, loading: Loading): Promise<LoadedContes
     },
     dispose: () => subject.model.dispose(),
   };
+}
+
+/** By the steps of decode, which were timed: the kernels of its least depth. */
+async function logitsOf({ context, model, passes }: Subject, tokens: readonly number[]): Promise<LogitRows> {
+  const { session, transformer } = model;
+  session.model = transformer;
+  passes.filled.clear();
+  const logits = await scoreByDecode(context, session, tokens, 1);
+  return { vocabSize: transformer.weights.config.vocabSize, firstPosition: 0, logits };
 }
 
 function factsOf(subject: Subject, test: Test): LoadedFacts {

@@ -40,6 +40,7 @@ async function peer(work: Partial<PeerWork> = {}, failed: Promise<never> = new P
           seen.passes.push(pass);
           return Promise.resolve(answers(pass));
         },
+        logits: () => Promise.resolve(null),
         ...work,
       },
       failed,
@@ -105,6 +106,28 @@ describe('a peer', () => {
     const { contestant, loading } = await peer({ pass: (pass) => Promise.resolve(answer(pass)) });
     const loaded = await contestant.load(loading);
     await expect(loaded.pass(DECODE)).rejects.toMatchObject({ code: 'peer' });
+  });
+
+  it('gives the logits of a text, or says that its engine has none', async () => {
+    const logits = new Float32Array(2 * FABLE.vocabSize).fill(0.5);
+    const { contestant, loading } = await peer({
+      logits: () => Promise.resolve({ vocabSize: FABLE.vocabSize, logits }),
+    });
+    const loaded = await contestant.load(loading);
+    expect(await loaded.logits?.([5, 9])).toEqual({ vocabSize: FABLE.vocabSize, firstPosition: 0, logits });
+    await expect(loaded.logits?.([5, 9, 2])).rejects.toMatchObject({
+      code: 'peer',
+      message: 'onnxruntime-web INT4 failed to give 2048 logits for each of 3 tokens.',
+    });
+    const mute = await peer();
+    expect(await (await mute.contestant.load(mute.loading)).logits?.([5, 9])).toBeNull();
+  });
+
+  it('that answers with anything else than logits is not believed', async () => {
+    const answer = JSON.parse(JSON.stringify({ vocabSize: FABLE.vocabSize, logits: [1, 2] }));
+    const { contestant, loading } = await peer({ logits: () => Promise.resolve(answer) });
+    const loaded = await contestant.load(loading);
+    await expect(loaded.logits?.([5])).rejects.toMatchObject({ code: 'peer' });
   });
 
   it('gives way at once where the run is cancelled', async () => {

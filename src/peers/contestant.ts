@@ -6,8 +6,9 @@ import { deliveryOf, type Test } from '../benchmark/workload';
 import { TokamarkError } from '../foundation/errors';
 import { bytes, seconds, type Seconds } from '../foundation/units';
 import type { ModelConfig } from '../model/config';
+import type { LogitRows } from '../model/parity/logits';
 import type { Described } from './described';
-import { passedSchema, type PeerLoad, type PeerPass } from './peer-work';
+import { logitsSchema, passedSchema, type PeerLoad, type PeerPass } from './peer-work';
 import type { SpawnedPeer } from './spawn-peer';
 import { peerFacts } from './peer-facts';
 import { within } from './within';
@@ -22,6 +23,8 @@ export interface Peer extends Described {
 const LOAD_LIMIT = seconds(180);
 /** Of the first pass of a test, in which its shaders are compiled. */
 const FIRST_LIMIT = seconds(300);
+/** Of a text that it is made to read: shaders for so many rows may be compiled. */
+const LOGITS_LIMIT = seconds(120);
 /** Of those after it: so many times as long, and never less than this. */
 const SLOWER = 10;
 const LEAST_LIMIT = seconds(20);
@@ -68,6 +71,10 @@ async function loadPeer(name: string, peer: Peer, loading: Loading): Promise<Loa
         const passed = passOf(name, config, pass, await ask(spawned.work.pass(pass), 'while it ran', limit));
         if (first === undefined) firsts.set(test, passed.taken);
         return passed;
+      },
+      logits: async (tokens) => {
+        const answer = await ask(spawned.work.logits(tokens), 'while it read the passage', LOGITS_LIMIT);
+        return logitsOf(name, config, tokens.length, answer);
       },
       dispose: spawned.terminate,
     };
@@ -118,4 +125,13 @@ function passOf(name: string, config: ModelConfig, pass: PeerPass, answer: unkno
   const { taken, times, tokens } = passed;
   if (pass.phase === 'prefill') return { taken: seconds(taken), work: null };
   return { taken: seconds(taken), work: null, times: times.map(seconds), tokens };
+}
+
+function logitsOf(name: string, { vocabSize }: ModelConfig, positions: number, answer: unknown): LogitRows | null {
+  const { data: given } = logitsSchema.safeParse(answer);
+  if (given === null) return null;
+  const fits = given?.vocabSize === vocabSize && given.logits.length === positions * vocabSize;
+  if (given === undefined || !fits)
+    throw brokenDown(name, `to give ${vocabSize} logits for each of ${positions} tokens`, undefined);
+  return { vocabSize, firstPosition: 0, logits: given.logits };
 }

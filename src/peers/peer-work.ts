@@ -46,15 +46,26 @@ export const passedSchema = z.object({
   tokens: z.array(z.int().nonnegative()),
 });
 
+/** After each token of a text, (tokens, vocabSize) row-major. */
+export interface PeerLogits {
+  readonly vocabSize: number;
+  readonly logits: Float32Array;
+}
+
+export const logitsSchema = z.object({ vocabSize: z.int().positive(), logits: z.instanceof(Float32Array) }).nullable();
+
 export interface PeerWork {
   /** Once. @returns the bytes of the file that it loads its weights from */
   readonly load: (request: PeerLoad) => Promise<{ readonly weightBytes: number }>;
   readonly pass: (pass: PeerPass) => Promise<PeerPassed>;
+  /** Reads `tokens` from nothing, whatever it would have written; null of an engine that gives no logits. */
+  readonly logits: (tokens: readonly number[]) => Promise<PeerLogits | null>;
 }
 
 /** An engine in its worker: `load` makes one that runs passes. */
 export type OpenPeer = (request: PeerLoad) => Promise<OpenedPeer>;
 
-export interface OpenedPeer extends Pick<PeerWork, 'pass'> {
+/** `logits` is left out of an engine that gives none. */
+export interface OpenedPeer extends Pick<PeerWork, 'pass'>, Partial<Pick<PeerWork, 'logits'>> {
   readonly weightBytes: number;
 }

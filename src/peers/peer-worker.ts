@@ -12,15 +12,21 @@ const PEERS: Readonly<Record<PeerId, () => Promise<OpenPeer>>> = {
 
 let opened: OpenedPeer | null = null;
 
+function peer(): OpenedPeer {
+  if (opened === null) throw new Error('nothing is loaded');
+  return opened;
+}
+
 const work: PeerWork = {
   load: async (request) => {
     const open = await PEERS[request.peer]();
     opened = await open(request);
     return { weightBytes: opened.weightBytes };
   },
-  pass: (pass) => {
-    if (opened === null) throw new Error('nothing is loaded');
-    return opened.pass(pass);
+  pass: (pass) => peer().pass(pass),
+  logits: async (tokens) => {
+    const found = (await peer().logits?.(tokens)) ?? null;
+    return found === null ? null : Comlink.transfer(found, [found.logits.buffer]);
   },
 };
 

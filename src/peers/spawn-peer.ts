@@ -20,7 +20,11 @@ export function spawnPeer(name: string): SpawnedPeer {
   failed.catch(() => undefined);
   const remote = Comlink.wrap<PeerWork>(worker);
   return {
-    work: { load: (request) => remote.load(request), pass: (pass) => remote.pass(pass) },
+    work: {
+      load: (request) => remote.load(request),
+      pass: (pass) => remote.pass(pass),
+      logits: (tokens) => remote.logits(tokens),
+    },
     failed,
     terminate: () => worker.terminate(),
   };

@@ -40,7 +40,7 @@ export function engineRows({ results, engines }: EnginesOf, expected: readonly W
   );
   const across = acrossEngines(decodes);
   return [...all.values()]
-    .toSorted((a, b) => rank(a) - rank(b))
+    .toSorted((a, b) => rankAmongEngines(a) - rankAmongEngines(b))
     .map((whose) => {
       const [decode, prefill] = [of(decodes, whose), of(prefills, whose)];
       const ours = across.find(({ than }) => than === decode)?.of ?? null;
@@ -64,7 +64,7 @@ const of = (entries: readonly ResultEntry[], { engine, format }: Whose): ResultE
   entries.find((entry) => entry.engine === engine && entry.format === format) ?? null;
 
 /** By format; in each ours, then ours as it is, then the others. */
-const rank = (one: Whose): number =>
+export const rankAmongEngines = (one: Whose): number =>
   3 * MODEL_FORMATS.indexOf(one.format) + (isOurs(one) ? 0 : one.engine === BY_DEFAULT ? 1 : 2);
 
 const NONE = '–';

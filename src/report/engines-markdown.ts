@@ -2,6 +2,7 @@
 import { adapterName } from './adapter-name';
 import { engineRows, engineSheet, nameAmongEngines } from './engine-rows';
 import { inMarkdown } from './outside-text';
+import { passageAbout, passageFailures, passageSheet } from './passage';
 import { sameness } from './parts/written';
 import type { Result } from './schema';
 import { sheetMarkdown } from './table';
@@ -18,7 +19,21 @@ export function toEnginesMarkdown(result: Result): string {
       return same === '' ? [] : inMarkdown(`${nameAmongEngines(one)} wrote ${same}.`);
     }),
   ];
-  return [headLine(result), sheetMarkdown(engineSheet(rows), inMarkdown), lines.map((line) => `- ${line}`).join('\n')]
+  const { passage } = result;
+  const read =
+    passage === null
+      ? []
+      : [
+          inMarkdown(passageAbout(passage)),
+          sheetMarkdown(passageSheet(passage), inMarkdown),
+          ...passageFailures(passage).map((text) => `- ${inMarkdown(text)}`),
+        ];
+  return [
+    headLine(result),
+    sheetMarkdown(engineSheet(rows), inMarkdown),
+    ...read,
+    lines.map((line) => `- ${line}`).join('\n'),
+  ]
     .filter((part) => part !== '')
     .map((part) => `${part}\n`)
     .join('\n');

@@ -75,6 +75,7 @@ export type Figure = z.infer<typeof figureSchema>;
 export type Sustained = NonNullable<Result['sustained']>;
 export type Waterfall = NonNullable<Result['waterfalls']>[number];
 export type Latency = NonNullable<Result['latency']>[number];
+export type Passage = NonNullable<Result['passage']>;
 export type Written = Result['written'][number];
 export type Guards = Result['guards'];
 export type Roofs = NonNullable<Result['roofs']>;

@@ -15,6 +15,7 @@ import { isSameMeasurement, resultsOf } from '../report/parts/entries';
 import { EMPTY_RECORD, foldRun, type RunRecord } from '../report/parts/fold';
 import { latencyOf } from '../report/parts/latency';
 import { roofsOf, voidedText } from '../report/roofs';
+import { passageOf } from '../report/passage';
 import type { PlannedStep, RunEvent } from '../report/run-event';
 import type { Guards, ResultEntry, Story, Warning } from '../report/schema';
 import { sustainedOf } from '../report/sustained';
@@ -152,6 +153,7 @@ export class Telling {
       };
       this.tell({ type: 'parts', parts: { written: [...this.known.written, one] } });
     },
+    passage: (passage) => this.tell({ type: 'parts', parts: { passage: passageOf(passage) } }),
     tuned: (outcome) => this.tell({ type: 'tuned', tuning: tuningOf(outcome) }),
   };
 

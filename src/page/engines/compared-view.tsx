@@ -4,7 +4,8 @@ import { enginesChart } from '../../report/charts/engines';
 import { adapterName } from '../../report/adapter-name';
 import { engineSheet, nameAmongEngines, type EngineRow } from '../../report/engine-rows';
 import { sameness } from '../../report/parts/written';
-import type { Result } from '../../report/schema';
+import { passageAbout, passageFailures, passageSheet } from '../../report/passage';
+import type { Passage, Result } from '../../report/schema';
 import { Picture } from '../pictures/picture';
 import { SheetBox } from '../view/sheet-table';
 import { WORDS } from './catalogue/words';
@@ -37,6 +38,7 @@ export function ComparedView({ compared: { result, rows, from }, width, said, ac
         {from !== 'now' && <TakeAlong said={said} acts={acts} />}
       </section>
       {from !== 'now' && result.written.length > 0 && <Texts result={result} />}
+      {from !== 'now' && result.passage !== null && <ReadPassage passage={result.passage} />}
       {from !== 'now' && <Versions result={result} />}
     </>
   );
@@ -107,6 +109,19 @@ const Texts = ({ result: { written } }: { readonly result: Result }): JSX.Elemen
         </li>
       ))}
     </ul>
+  </section>
+);
+
+const ReadPassage = ({ passage }: { readonly passage: Passage }): JSX.Element => (
+  <section class="card" aria-labelledby="engines-passage-heading" data-testid="engines-passage">
+    <h2 id="engines-passage-heading">{WORDS.passage.title}</h2>
+    <p class="hint">{passageAbout(passage)}</p>
+    <SheetBox sheet={passageSheet(passage)} name={WORDS.passage.label} />
+    {passageFailures(passage).map((text) => (
+      <p key={text} class="message error">
+        {text}
+      </p>
+    ))}
   </section>
 );
 

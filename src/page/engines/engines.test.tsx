@@ -74,6 +74,7 @@ describe('the room of engines', () => {
     expect(shown(ended).from).toBe('here');
     expect(html).toContain('INT4: onnxruntime-web writes 2.00 times as fast as Tokamark');
     expect(html).toContain('apart from Tokamark FP16 from token 3 on');
+    expect(html).toMatch(/The same passage.*The first 24 tokens.*onnxruntime-web INT4.*0\.035/s);
     expect(html).toContain('onnxruntime-web 1.31.0, WebGPU');
     expect(html).toContain('<svg');
   });

@@ -6,10 +6,11 @@ import * as ort from 'onnxruntime-web/webgpu';
 import { seconds } from '../../foundation/units';
 import { openModelWeights } from '../../model/files/folder';
 import { onnxOf } from '../onnx/fable-onnx';
+import { asFloat32 } from '../onnx/logits';
 import { readyRuntime } from '../onnx/runtime';
 import { variantOf } from '../onnx/variant';
 import { onnxTemplates } from '../peer-files';
-import type { OpenedPeer, PeerLoad, PeerPass, PeerPassed } from '../peer-work';
+import type { OpenedPeer, PeerLoad, PeerLogits, PeerPass, PeerPassed } from '../peer-work';
 import { argmax } from './argmax';
 import { makeCache, type Cache } from './cache';
 
@@ -27,7 +28,11 @@ export async function openOrtWeb(request: PeerLoad): Promise<OpenedPeer> {
   });
   const cache = makeCache(await ort.env.webgpu.device, { ...config, capacity, float });
   const running = new OrtWeb(session, cache, config.vocabSize);
-  return { weightBytes: file.byteLength, pass: (pass) => running.pass(pass) };
+  return {
+    weightBytes: file.byteLength,
+    pass: (pass) => running.pass(pass),
+    logits: (tokens) => running.logits(tokens),
+  };
 }
 
 class OrtWeb {
@@ -69,8 +74,19 @@ class OrtWeb {
     this.held = context;
   }
 
+  /** All of them at once, as it reads a prompt. */
+  async logits(tokens: readonly number[]): Promise<PeerLogits> {
+    this.held = [];
+    return { vocabSize: this.vocabSize, logits: asFloat32(await this.run(tokens, 0)) };
+  }
+
   /** Reads `tokens` after `position` others, and gives the likeliest next one. */
   private async step(tokens: readonly number[], position: number): Promise<number> {
+    return argmax(await this.run(tokens, position), this.vocabSize);
+  }
+
+  /** @returns logits after each of them, (tokens, vocabSize) */
+  private async run(tokens: readonly number[], position: number): Promise<ort.Tensor.DataType> {
     const integers = (values: BigInt64Array<ArrayBuffer>) => new ort.Tensor('int64', values, [1, values.length]);
     const feeds = {
       input_ids: integers(BigInt64Array.from(tokens, BigInt)),
@@ -79,8 +95,8 @@ class OrtWeb {
     };
     const { logits } = await this.session.run(feeds, { ...this.cache.present, logits: null });
     if (logits === undefined) throw new Error('onnxruntime-web gave no logits');
-    const token = argmax(await logits.getData(), this.vocabSize);
+    const values = await logits.getData();
     logits.dispose();
-    return token;
+    return values;
   }
 }

@@ -1,11 +1,13 @@
 /** transformers.js, as people use it: a model of a folder, generate() with a streamer. Its folder is in memory (memory-folder.ts). */
 import { AutoModelForCausalLM, BaseStreamer, env, Tensor } from '@huggingface/transformers';
+import { z } from 'zod';
 import { seconds } from '../../foundation/units';
 import { onnxOf, ONNX_FILES } from '../onnx/fable-onnx';
+import { asFloat32 } from '../onnx/logits';
 import { readyRuntime } from '../onnx/runtime';
 import { variantOf } from '../onnx/variant';
 import { onnxTemplates } from '../peer-files';
-import type { OpenedPeer, PeerLoad, PeerPass, PeerPassed } from '../peer-work';
+import type { OpenedPeer, PeerLoad, PeerLogits, PeerPass, PeerPassed } from '../peer-work';
 import { memoryFolder, withoutEnd } from './memory-folder';
 
 const NAME = 'Fable';
@@ -36,7 +38,11 @@ export async function openTransformers(request: PeerLoad): Promise<OpenedPeer> {
   );
   await readyRuntime(request);
   const model = await AutoModelForCausalLM.from_pretrained(NAME, { device: 'webgpu', dtype: DTYPES[variant] });
-  return { weightBytes: onnx.byteLength, pass: (pass) => passOf(model, pass) };
+  return {
+    weightBytes: onnx.byteLength,
+    pass: (pass) => passOf(model, pass),
+    logits: (tokens) => logitsOf(model, tokens),
+  };
 }
 
 /** From the call to the first token; or from the first token on, which the prompt has given, as many as are asked for. */
@@ -53,6 +59,30 @@ async function passOf(model: Generating, { phase, context, read, tokens: count }
   };
 }
 
+/** All of them at once, as it reads a prompt. */
+async function logitsOf(model: Forward, tokens: readonly number[]): Promise<PeerLogits> {
+  const { logits, ...kept } = outputsSchema.parse(await model.forward(inputsOf(tokens)));
+  const vocabSize = logits.dims.at(-1) ?? 0;
+  const values = asFloat32(logits.data);
+  for (const one of Object.values(kept)) if (one instanceof Tensor) one.dispose();
+  return { vocabSize, logits: values };
+}
+
+/** Keys and values stand beside them, on the GPU. */
+const outputsSchema = z.looseObject({ logits: z.instanceof(Tensor) });
+
+interface Forward {
+  forward(inputs: Readonly<Record<string, Tensor>>): Promise<unknown>;
+}
+
+function inputsOf(tokens: readonly number[]) {
+  const dims = [1, tokens.length];
+  return {
+    input_ids: new Tensor('int64', BigInt64Array.from(tokens, BigInt), dims),
+    attention_mask: new Tensor('int64', new BigInt64Array(tokens.length).fill(1n), dims),
+  };
+}
+
 /** As its documentation has it; its types want every streamer to be one of text. */
 interface Generating {
   generate(options: {
@@ -65,10 +95,9 @@ interface Generating {
 }
 
 async function generate(model: Generating, prompt: readonly number[], count: number, streamer: Streamed) {
-  const dims = [1, prompt.length];
+  const { input_ids: inputs, attention_mask } = inputsOf(prompt);
   await model.generate({
-    inputs: new Tensor('int64', BigInt64Array.from(prompt, BigInt), dims),
-    attention_mask: new Tensor('int64', new BigInt64Array(prompt.length).fill(1n), dims),
+    ...{ inputs, attention_mask },
     max_new_tokens: count,
     do_sample: false,
     streamer,

@@ -6,6 +6,7 @@ import { failure } from './failure';
 import { fidelity } from './fidelity';
 import { latency } from './latency';
 import type { ResultPart } from './part';
+import { passage } from './passage';
 import { plan } from './plan';
 import { power } from './power';
 import { roofs } from './roofs';
@@ -33,5 +34,6 @@ export const PARTS: { readonly [Key in PartKey]: ResultPart<Key> } = {
   fidelity,
   stories,
   written,
+  passage,
   warnings,
 };

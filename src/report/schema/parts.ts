@@ -7,6 +7,7 @@ import { failureSchema } from './failure';
 import { fidelitySchema } from './fidelity';
 import { guardsSchema } from './guards';
 import { latencySchema } from './latency';
+import { passageSchema } from './passage';
 import { planSchema } from './plan';
 import { powerSchema } from './power';
 import { roofsSchema } from './roofs';
@@ -32,6 +33,7 @@ export const PART_SCHEMAS = {
   fidelity: fidelitySchema.nullable().default(null),
   stories: z.array(storySchema).default([]),
   written: z.array(writtenSchema).default([]),
+  passage: passageSchema.nullable().default(null),
   warnings: z.array(warningSchema).default([]),
 };
 

@@ -44,6 +44,10 @@ export const EN = {
       'After the same prompt, always the likeliest token. Engines that compute the same write the same; rounding of four bits, or f16 sums in another order, may choose another word.',
     tokens: (count: number) => `${count} tokens`,
   },
+  passage: {
+    title: 'The same passage, read by all',
+    label: 'What each makes of the same passage',
+  },
   versions: {
     title: 'How each is set',
     tokamark: (version: string) => `Tokamark ${version}`,
