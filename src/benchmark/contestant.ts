@@ -43,6 +43,22 @@ export interface EngineFacts {
   readonly settings: readonly string[];
   /** Whether its shaders are compiled in the first run of a test, which is a cold one then; left out, while it is loaded. */
   readonly compilesInFirstRun?: boolean;
+  /** Of a server that a person named; left out of an engine that we start ourselves. */
+  readonly server?: ServerFacts;
+}
+
+/** What a server says of itself and a person of it, and why its work may not be ours. */
+export interface ServerFacts {
+  readonly host: 'this machine' | 'another machine';
+  /** The name of its model, by its own word. */
+  readonly model: string;
+  /** It runs another model than the others of the run. */
+  readonly otherModel: boolean;
+  /** As a person says; null: not known. */
+  readonly quantisation: string | null;
+  readonly gpu: string | null;
+  /** Why its speeds have no ratio to ours, in a few words; null where they have. */
+  readonly apart: string | null;
 }
 
 /** Of the run, in a recipe of ours. @throws TokamarkError `kernel-check` of what makes them, and as the makers do */

@@ -26,12 +26,14 @@ export function plannedTest(
 ): PlannedTest {
   const { recipe } = contestant;
   const weights = contestant.weights ?? weightsOfRun;
+  const { server } = contestant.about ?? {};
+  const otherModel = server?.otherModel === true ? `another model: ${server.model}` : undefined;
   const workload = workloadOf({ config, weights, recipe, promptRule, ...test });
   return {
     ...{ contestant, config, test, workload },
     workloadId: workloadId(workload),
     model: {
-      name: config.name,
+      name: otherModel ?? config.name,
       weights: isFileSource(weights) ? 'file' : 'synthetic',
       parameters: parameterCount(config),
     },

@@ -13,12 +13,23 @@ export const BY_DEFAULT = `${ENGINE}, not tuned`;
 /** Our own engine, of which scores, fidelity and the page's tables are. */
 export const isOurs = ({ engine }: Pick<Whose, 'engine'>): boolean => engine === ENGINE;
 
+/** What the name of a server begins with that a person named: the rest of it says what it runs, as far as that is known. */
+export const OWN_SERVER = 'own server';
+
+/** Its format is in its name, or nobody knows it. */
+export const namesItself = ({ engine }: Pick<Whose, 'engine'>): boolean => engine.startsWith(OWN_SERVER);
+
 /** As progress has it: `int4`, or `onnxruntime int4` of another engine. */
-export const contestantId = (one: Whose): string => (isOurs(one) ? one.format : `${one.engine} ${one.format}`);
+export function contestantId(one: Whose): string {
+  if (namesItself(one)) return one.engine;
+  return isOurs(one) ? one.format : `${one.engine} ${one.format}`;
+}
 
 /** `INT4`, or `onnxruntime INT4` of another engine. */
-export const contestantName = (one: Whose): string =>
-  isOurs(one) ? one.format.toUpperCase() : `${one.engine} ${one.format.toUpperCase()}`;
+export function contestantName(one: Whose): string {
+  if (namesItself(one)) return one.engine;
+  return isOurs(one) ? one.format.toUpperCase() : `${one.engine} ${one.format.toUpperCase()}`;
+}
 
 /** What tells the contestants of a run apart. */
 export function identityOf<R extends AnyRecipe>(engine: string, recipe: R) {

@@ -1,5 +1,4 @@
 /** A peer as a contestant: a worker of its own, which is asked for passes and ended where it fails, hangs or is cancelled. Not what it does (peer-worker.ts). */
-import type { Bench } from '../benchmark/bench';
 import type { Contestant, LoadedContestant, Loading, Pass } from '../benchmark/contestant';
 import { identityOf } from '../benchmark/whose';
 import { deliveryOf, type Test } from '../benchmark/workload';
@@ -7,11 +6,11 @@ import { TokamarkError } from '../foundation/errors';
 import { bytes, seconds, type Seconds } from '../foundation/units';
 import type { ModelConfig } from '../model/config';
 import type { LogitRows } from '../model/parity/logits';
+import { askingPeer, brokenDown, FIRST_LIMIT, LOAD_LIMIT, limitAfter } from './asking';
 import type { Described } from './described';
 import { logitsSchema, passedSchema, type PeerLoad, type PeerPass } from './peer-work';
 import type { SpawnedPeer } from './spawn-peer';
 import { peerFacts } from './peer-facts';
-import { within } from './within';
 
 export interface Peer extends Described {
   /** All but what the tests decide. */
@@ -19,15 +18,8 @@ export interface Peer extends Described {
   readonly spawn: (name: string) => SpawnedPeer;
 }
 
-/** Its WebAssembly is compiled and its model read: a minute on a slow machine. */
-const LOAD_LIMIT = seconds(180);
-/** Of the first pass of a test, in which its shaders are compiled. */
-const FIRST_LIMIT = seconds(300);
 /** Of a text that it is made to read: shaders for so many rows may be compiled. */
 const LOGITS_LIMIT = seconds(120);
-/** Of those after it: so many times as long, and never less than this. */
-const SLOWER = 10;
-const LEAST_LIMIT = seconds(20);
 
 export function peerContestant(peer: Peer): Contestant {
   const contestant: Contestant = {
@@ -46,7 +38,7 @@ async function loadPeer(name: string, peer: Peer, loading: Loading): Promise<Loa
   bench.throwIfCancelled();
   heard.onProgress('load', 0, name);
   const spawned = peer.spawn(name);
-  const ask = asking(name, spawned, bench);
+  const ask = askingPeer(name, spawned, bench);
   try {
     const capacity = Math.max(0, ...tests.map(({ depth, tokens }) => depth + tokens)) + 1;
     const { weightBytes } = await ask(
@@ -67,7 +59,7 @@ async function loadPeer(name: string, peer: Peer, loading: Loading): Promise<Loa
           read: prompts.after(depth, read, 0),
         };
         const first = firsts.get(test);
-        const limit = first === undefined ? FIRST_LIMIT : seconds(Math.max(LEAST_LIMIT, SLOWER * first));
+        const limit = first === undefined ? FIRST_LIMIT : limitAfter(first);
         const passed = passOf(name, config, pass, await ask(spawned.work.pass(pass), 'while it ran', limit));
         if (first === undefined) firsts.set(test, passed.taken);
         return passed;
@@ -92,30 +84,6 @@ const ONE_STREAMED = new TokamarkError({
   where: 'batch, delivery',
   remedy: 'Compare streamed tests of one sequence.',
 });
-
-/** What the peer answers, unless it fails, takes longer than it may, or the run is cancelled: then its worker is ended. */
-function asking(name: string, { failed, terminate }: SpawnedPeer, bench: Bench) {
-  return async <T>(answer: Promise<T>, when: string, limit: Seconds): Promise<T> => {
-    try {
-      return await within(Promise.race([answer, failed]), limit, bench.signal);
-    } catch (thrown) {
-      terminate();
-      bench.throwIfCancelled();
-      throw thrown instanceof TokamarkError ? thrown : brokenDown(name, when, thrown);
-    }
-  };
-}
-
-const brokenDown = (name: string, when: string, cause: unknown): TokamarkError =>
-  new TokamarkError(
-    {
-      code: 'peer',
-      message: `${name} failed ${when}.`,
-      where: name,
-      remedy: 'The other figures hold: run without it, or try it in another browser.',
-    },
-    { cause },
-  );
 
 function passOf(name: string, config: ModelConfig, pass: PeerPass, answer: unknown): Pass {
   const { data: passed } = passedSchema.safeParse(answer);

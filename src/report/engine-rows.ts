@@ -1,5 +1,5 @@
 /** Engines beside each other in one result, a row for each with each of its formats: the figures of picture, table and Markdown alike. */
-import { BY_DEFAULT, isOurs, type Whose } from '../benchmark/whose';
+import { BY_DEFAULT, isOurs, namesItself, type Whose } from '../benchmark/whose';
 import { ENGINE } from '../foundation/build';
 import { MODEL_FORMATS } from '../kernels/recipe';
 import { isTie } from '../statistics/ratio';
@@ -26,7 +26,8 @@ const engineName = ({ engine }: Pick<Whose, 'engine'>): string =>
   engine === ENGINE || engine === BY_DEFAULT ? engine.replace(ENGINE, 'Tokamark') : engine;
 
 /** `Tokamark FP16`: beside other engines, ours has its name too. */
-export const nameAmongEngines = (one: Whose): string => `${engineName(one)} ${one.format.toUpperCase()}`;
+export const nameAmongEngines = (one: Whose): string =>
+  namesItself(one) ? one.engine : `${engineName(one)} ${one.format.toUpperCase()}`;
 
 /**
  * Formats one after the other, ours first in each. None where no other engine took part.
@@ -71,9 +72,10 @@ const NONE = '–';
 
 const COLUMNS = [
   left<EngineRow>('engine', engineName),
-  left<EngineRow>('format', ({ format }) => format.toUpperCase()),
+  left<EngineRow>('format', formatText),
   right<EngineRow>('bits/weight', ({ decode, prefill }) => {
-    const bits = (decode ?? prefill)?.bitsPerWeight;
+    const entry = decode ?? prefill;
+    const bits = entry?.server?.otherModel === true || isOfNoFormat(entry) ? undefined : entry?.bitsPerWeight;
     return bits === undefined ? NONE : String(Number(bits.toFixed(2)));
   }),
   right<EngineRow>('tokens/s', ({ decode }) => (decode?.tokensPerSecond ? showFigure(decode.tokensPerSecond) : NONE)),
@@ -85,18 +87,30 @@ const COLUMNS = [
   right<EngineRow>('times as fast as Tokamark', ratioText),
 ];
 
+const serverOf = ({ decode, prefill }: EngineRow) => (decode ?? prefill)?.server ?? null;
+
+/** Of a server whose quantisation nobody has said. */
+const isOfNoFormat = (entry: ResultEntry | null): boolean => entry?.server?.quantisation === null;
+
+function formatText(row: EngineRow): string {
+  const server = serverOf(row);
+  return server === null ? row.format.toUpperCase() : (server.quantisation ?? 'not known');
+}
+
 const showSeconds = (seconds: number): string => showDuration({ median: seconds, low: seconds, high: seconds });
 
 /** Ours counts its buffers; of another engine only the weights are known, which it holds at least. */
 function memoryText({ decode, prefill }: EngineRow): string {
   const entry = decode ?? prefill;
-  if (entry === null) return NONE;
+  if (entry === null || entry.server !== undefined) return NONE;
   const { peakBufferBytes, weightBytes } = entry;
   return peakBufferBytes === null ? `≥ ${showBytes(weightBytes)}` : showBytes(peakBufferBytes);
 }
 
 function ratioText(row: EngineRow): string {
   const { ratio } = row;
+  const apart = serverOf(row)?.apart ?? null;
+  if (apart !== null) return apart;
   if (ratio === null) return isOurs(row) && row.decode?.tokensPerSecond ? '1' : NONE;
   const { median, low, high } = showInterval(ratio);
   return `${median} (${low} to ${high}), ${ratioBasis(ratio)}${isTie(ratio) ? ', tie' : ''}`;

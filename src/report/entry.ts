@@ -40,6 +40,7 @@ export function entryOf(
     test: testName(test),
     model: { ...planned.model },
     engine: contestant.engine,
+    ...(contestant.about?.server === undefined ? {} : { server: { ...contestant.about.server } }),
     format: contestant.recipe.id,
     phase: test.phase,
     status: measurement.status === 'running' ? status : measurement.status,

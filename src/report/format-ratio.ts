@@ -98,7 +98,7 @@ export const acrossEngines = (entries: readonly ResultEntry[]) =>
   );
 
 function isCompared(of: ResultEntry, than: ResultEntry): boolean {
-  if (!isOurs(of)) return false;
+  if (!isOurs(of) || (than.server?.apart ?? null) !== null) return false;
   return isOurs(than) ? than.format === 'fp16' && of.format !== 'fp16' : widthOf(of) === widthOf(than);
 }
 

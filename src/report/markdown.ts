@@ -22,7 +22,8 @@ import { inMarkdown } from './outside-text';
 import { tensorSection } from './parts/fidelity';
 import type { Section } from './parts/part';
 import { PARTS } from './parts/parts';
-import { showBytes, showCount, showSeconds } from './quantity';
+import { paramsOf, sizeOf } from './model-cells';
+import { showBytes, showSeconds } from './quantity';
 import type { Environment, Result, ResultEntry } from './schema';
 import { modelColumn } from './several-models';
 import { whyLowText } from './why-low';
@@ -127,8 +128,8 @@ function measurements(result: Result): string {
   const sheet = sheetOf<ResultEntry>(
     [
       left('model', ({ model }) => modelName(model.name, model.weights)),
-      right('size', ({ weightBytes }) => showBytes(weightBytes)),
-      right('params', ({ model }) => showCount(model.parameters)),
+      right('size', sizeOf),
+      right('params', paramsOf),
       left('backend', (entry) => (isOurs(entry) ? backend(environment) : '-')),
       left('format', (entry) => inMarkdown(contestantName(entry))),
       left('test', ({ test }) => inMarkdown(test)),

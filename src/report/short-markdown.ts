@@ -9,7 +9,7 @@ import { basisOf } from './between-runs';
 import { keyLines } from './five-lines';
 import { modelName, rateOf } from './markdown-cells';
 import { inMarkdown } from './outside-text';
-import { showBytes, showCount } from './quantity';
+import { paramsOf, sizeOf } from './model-cells';
 import { receiptLink, soundText } from './receipt/link';
 import { replaySentence } from './receipt/replay';
 import type { Result, ResultEntry } from './schema';
@@ -48,8 +48,8 @@ function tableOf(result: Result): string {
   const sheet = sheetOf<ResultEntry>(
     [
       left('model', ({ model }) => modelName(model.name, model.weights)),
-      right('size', ({ weightBytes }) => showBytes(weightBytes)),
-      right('params', ({ model }) => showCount(model.parameters)),
+      right('size', sizeOf),
+      right('params', paramsOf),
       left('backend', (entry) => (isOurs(entry) ? backend : '-')),
       left('format', (entry) => inMarkdown(contestantName(entry))),
       left('test', ({ test }) => inMarkdown(test)),

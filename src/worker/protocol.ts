@@ -12,6 +12,7 @@ import type { ModelFiles } from '../model/files/folder';
 import type { ScorePath } from '../model/parity/run-parity';
 import type { RunSettings } from '../options/settings';
 import type { PeerId } from '../peers/peer-id';
+import type { ServerAsked } from '../peers/server/asked';
 import type { Receipt } from '../report/receipt/receipt';
 import type { RunEvent } from '../report/run-event';
 import type {
@@ -33,7 +34,7 @@ import type { AdapterDescription, Environment, Result, Verified, Warning } from 
 export type * from './lab/lab-protocol';
 export type { PlannedStep, RunEvent } from '../report/run-event';
 
-export const WORKER_PROTOCOL = 'tokamark-worker/9';
+export const WORKER_PROTOCOL = 'tokamark-worker/10';
 
 export type PowerPreference = 'high-performance' | 'low-power';
 
@@ -65,6 +66,8 @@ export interface RunRequest extends RunSettings {
   readonly passage?: string;
   /** Other engines that take their turns beside ours, where the engine's place has them; left out, none. */
   readonly against?: readonly PeerId[];
+  /** A server that a person runs, which takes its turns beside ours too; left out, none. */
+  readonly server?: ServerAsked;
 }
 
 export interface GenerateRequest {

@@ -98,7 +98,8 @@ export async function run(
   if (request.tuning === 'off') telling.tell({ type: 'tuned', tuning: tuningOf(NOT_TUNED) });
   let error: TokamarkError | null = null;
   try {
-    const others = (await host.peers?.(request, place.context.granted)) ?? [];
+    if (request.server !== undefined) telling.waiting('Asking the server what it runs');
+    const others = (await host.peers?.(request, place.context.granted, signal)) ?? [];
     const peers = [...(others.length === 0 ? [] : ownByDefault(request)), ...others];
     if (peers.length > 0) telling.tell({ type: 'parts', parts: { engines: enginesOf(peers) } });
     const contestants = contestantsOf(request.formats, peers);

@@ -51,6 +51,20 @@ const timedSchema = z.looseObject({
   passes: count.min(1).optional(),
 });
 
+const word = z.string().max(200);
+
+const serverSchema = z.looseObject({
+  host: z.enum(['this machine', 'another machine']),
+  model: word,
+  /** Another than the others of the run: then parameters and workload are of what was asked, not of what it ran. */
+  otherModel: z.boolean(),
+  /** Null: not known; then the entry's format and bits say nothing. */
+  quantisation: word.nullable(),
+  gpu: word.nullable(),
+  /** Why its figures have no ratio to ours; null where they have. */
+  apart: word.nullable(),
+});
+
 export const entrySchema = z.looseObject({
   workload: workloadSchema,
   workloadId: sha256,
@@ -58,6 +72,8 @@ export const entrySchema = z.looseObject({
   test: z.string(),
   model: z.looseObject({ name: z.string(), weights: z.enum(['synthetic', 'file']), parameters: count }),
   ...contestant,
+  /** Of a server that a person named: its own word for its model, and what they say of it. Absent of all others. */
+  server: serverSchema.optional(),
   phase: z.enum(['prefill', 'decode']),
   status,
   /** Of all sequences together. */

@@ -9,6 +9,7 @@ import { MODEL_FORMATS } from '../../kernels/recipe';
 import { ownOptions } from '../../options/run-options';
 import { ownTextsOf } from '../../options/settings';
 import { PEER_IDS } from '../../peers/peer-id';
+import { askedSchema } from '../../peers/server/asked-schema';
 import { seconds } from '../../foundation/units';
 import { parseReceipt, receiptText } from '../../report/receipt/link';
 import { errorSchema, warningSchema } from '../../report/schema/common';
@@ -51,6 +52,7 @@ const requestSchema = z.strictObject({
   /** What the contestants read; null: they read no text. */
   passage: z.string().max(MOST_PASSAGE).nullable(),
   against: z.array(z.enum(PEER_IDS)),
+  server: askedSchema.nullable(),
 });
 
 export type DrivenRequest = z.infer<typeof requestSchema>;
@@ -117,6 +119,7 @@ export function sentRequest(request: RunRequest): DrivenRequest {
     receipt: receipt === null ? null : receiptText(receipt),
     ...{ model: request.model !== null, story: request.story !== null },
     passage: request.passage ?? null,
+    server: request.server ?? null,
   };
 }
 
@@ -124,7 +127,7 @@ export function sentRequest(request: RunRequest): DrivenRequest {
 export function receivedRequest(sent: DrivenRequest): Omit<RunRequest, 'model' | 'story' | 'fidelityFiles'> {
   const { own, shape, formats, tests, sustained, budgetSeconds, fidelity, tuning, powerPreference, receipt, against } =
     sent;
-  const { passage } = sent;
+  const { passage, server } = sent;
   return {
     ...ownOptions.parse(own),
     ...{ shape, formats, budgetSeconds, fidelity, tuning, powerPreference, against },
@@ -132,5 +135,6 @@ export function receivedRequest(sent: DrivenRequest): Omit<RunRequest, 'model' |
     sustained: sustained === null ? null : { ...sustained, seconds: seconds(sustained.seconds) },
     receipt: receipt === null ? null : parseReceipt(receipt),
     ...(passage === null ? {} : { passage }),
+    ...(server === null ? {} : { server }),
   };
 }
