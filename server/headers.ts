@@ -40,6 +40,25 @@ const FRAMED_HEADERS = {
   'Content-Security-Policy': policyOf({ ...CONTENT_POLICY, 'frame-ancestors': '*' }),
 } as const;
 
-/** @param path below the page's folder, without a slash at its beginning */
-export const protectionOf = (path: string): Readonly<Record<string, string>> =>
-  path === 'feel.html' ? FRAMED_HEADERS : PROTECTION_HEADERS;
+/**
+ * Of the one worker that asks a server which the visitor runs (src/peers/server/server-worker.ts), and of nothing else: a worker has the policy that
+ * comes with its own file. So neither the page, which draws texts from outside, nor any other worker can reach more than the page's own host.
+ */
+const ASKS_SERVERS = /^assets\/server-worker-[\w-]+\.js$/;
+
+/**
+ * Ports of this machine, by the two names that a policy knows for it (it has none for IPv6). No other host: what any page could be made to send
+ * would then leave the machine. A server elsewhere is for the command, which has no such policy, and adds that one origin where it drives a browser.
+ */
+const THIS_MACHINE = ['http://localhost:*', 'http://127.0.0.1:*'] as const;
+
+/**
+ * @param path below the page's folder, without a slash at its beginning
+ * @param asked origins of servers that may be asked
+ */
+export function protectionOf(path: string, asked: readonly string[] = THIS_MACHINE): Readonly<Record<string, string>> {
+  if (path === 'feel.html') return FRAMED_HEADERS;
+  if (!ASKS_SERVERS.test(path)) return PROTECTION_HEADERS;
+  const policy = { ...CONTENT_POLICY, 'connect-src': [CONTENT_POLICY['connect-src'], ...asked].join(' ') };
+  return { ...PROTECTION_HEADERS, 'Content-Security-Policy': policyOf(policy) };
+}

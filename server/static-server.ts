@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly port?: number;
   /** False leaves out COOP and COEP, as a plain static host does. */
   readonly isolated?: boolean;
+  /** Origins that the page may ask as servers of the person's own; left out, those of this machine. */
+  readonly asks?: readonly string[];
   /** Asked before any file is looked for. @returns whether it has answered */
   readonly first?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
@@ -33,7 +35,7 @@ export interface RunningServer {
 const PORTS_TRIED = 100;
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { folder, host = '127.0.0.1', port = 4173, isolated = true, first = () => false } = options;
+  const { folder, host = '127.0.0.1', port = 4173, isolated = true, first = () => false, asks } = options;
   if (!existsSync(join(folder, 'index.html'))) {
     throw new TokamarkError({
       code: 'option',
@@ -42,12 +44,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       remedy: 'Build it first: npm run build.',
     });
   }
-  const server = createServer(requestHandler(folder, isolated, first));
+  const server = createServer(requestHandler({ folder, isolated, first, asks }));
   const taken = await listenFrom(server, host, port);
   return { url: `http://${hostInUrl(host)}:${taken}/`, close: () => close(server) };
 }
 
-function requestHandler(folder: string, isolated: boolean, first: NonNullable<ServerOptions['first']>) {
+type Handled = Required<Pick<ServerOptions, 'folder' | 'isolated' | 'first'>> & {
+  readonly asks: readonly string[] | undefined;
+};
+
+function requestHandler({ folder, isolated, first, asks }: Handled) {
   const isolation = isolated ? ISOLATION_HEADERS : {};
   const files = sirv(folder, {
     etag: true,
@@ -64,7 +70,7 @@ function requestHandler(folder: string, isolated: boolean, first: NonNullable<Se
   });
   return (request: IncomingMessage, response: ServerResponse): void => {
     const path = (request.url ?? '').replace(/^\/|[?#].*$/g, '');
-    for (const [name, value] of Object.entries<string>({ ...protectionOf(path), ...isolation })) {
+    for (const [name, value] of Object.entries<string>({ ...protectionOf(path, asks), ...isolation })) {
       response.setHeader(name, value);
     }
     if (first(request, response)) return;

@@ -51,6 +51,7 @@ describe('run', () => {
       documents: { json: null, markdown: null, table: null, csv: null, svg: null },
       history: true,
       against: [],
+      server: null,
       meterPower: false,
       machine: null,
       asked: {
@@ -157,6 +158,19 @@ describe('run', () => {
     expect(() => readRun('--browser firefox --engine ort-web --prompt 5')).toThrow('exclude each other');
     expect(() => readRun('--browser firefox --engine webllm')).toThrow('onnxruntime-web, transformers.js, wllama');
     expect(() => readRun('--browser firefox --engine tokamark')).toThrow('must be engines');
+  });
+
+  it('holds ours against a server, with or without a browser, and says of it what the person does', () => {
+    const read = readRun('--against localhost:8080/v1 --against-quantisation Q8_0 --against-fable');
+    expect(read.server).toEqual({
+      ...{ address: 'http://localhost:8080/', model: null },
+      said: { isFable: true, quantisation: 'Q8_0', gpu: null },
+    });
+    expect(readRun('--browser firefox --against http://box:1').on.browser).toMatchObject({ server: 'http://box:1/' });
+    expect(() => readRun('--against http://me:secret@box')).toThrow('must not hold a name or a password');
+    expect(() => readRun('--against http://me:secret@box')).not.toThrow('secret');
+    expect(() => readRun('--against localhost:1 --prompt 5')).toThrow('--against and --prompt exclude each other');
+    expect(() => readRun('--against-fable')).toThrow('name it by --against');
   });
 
   it.each(['--model x', '--adapter 1', '--power auto'])('has no %s in a browser', (option) => {

@@ -6,40 +6,12 @@ import { z } from 'zod';
 import { HOURLY_BASES } from '../costs';
 import { PROFILE_NAMES } from '../benchmark/suite/suite';
 import { MODEL_FORMATS } from '../kernels/recipe';
-import { descriptions, type Described, type Row } from '../options/described';
 import { decimal, format, formats, oneOf, onOrOff, wholeNumber } from '../options/values';
+import { GROUPS, orNull, under } from './option-rows';
 import * as value from './option-values';
+import { rivals } from './rivals-options';
 
-export interface CommandOption extends Described {
-  readonly flag: string;
-  /** The heading that it stands under in the help; absent: commander's own. */
-  readonly group?: string | undefined;
-}
-
-const { row, of } = descriptions<CommandOption>();
-
-/** Texts by name, to be read. */
-export type OptionTable = z.ZodObject<Readonly<Record<string, z.ZodType>>>;
-
-/** A table as rows, in their order. */
-export const rowsOf = (table: OptionTable): readonly Row<string, CommandOption>[] =>
-  Object.entries(table.shape).map(([name, schema]) => ({ ...of(schema), name }));
-
-export const GROUPS = {
-  computed: 'What is computed:',
-  measured: 'How it is measured:',
-  written: 'What is written:',
-  adapter: 'On which adapter:',
-  energy: 'What a token costs (left out: an estimate, at world prices):',
-  budget: 'What a month may take (left out: no limit):',
-  output: 'Output:',
-} as const;
-
-/** Rows under a heading: the schema, the flag, the help, and in words what holds without it. */
-const under =
-  (group?: string) =>
-  <S extends z.ZodType>(schema: S, flag: string, help: string, otherwise?: string): S =>
-    row(schema, { flag, help, otherwise, group });
+export { GROUPS, rowsOf, type CommandOption, type OptionTable } from './option-rows';
 
 const plain = under();
 const computed = under(GROUPS.computed);
@@ -50,7 +22,6 @@ const output = under(GROUPS.output);
 
 /** No published model reads more. */
 const MOST_CONTEXT = 2 ** 20;
-const orNull = <S extends z.ZodType>(schema: S) => schema.nullable().default(null);
 
 const json = (what: string, group?: string) =>
   under(group)(orNull(value.file), '--json <FILE>', `write ${what} as JSON to a file, or to standard output (-)`);
@@ -109,12 +80,7 @@ export const runCommand = z.object({
     'under Node, through Dawn',
   ),
   browserArgs: adapter(value.words.default([]), '--browser-args <TEXT>', 'what else the browser is started with'),
-  engine: adapter(
-    orNull(value.engines),
-    '--engine <LIST>',
-    'engines that take turns with ours in that browser, on Fable and the same text: onnxruntime-web, transformers.js, wllama',
-    'ours alone',
-  ),
+  ...rivals,
   ...onAdapter,
   powerFile: powerFile(GROUPS.energy),
   json: json('the result', GROUPS.output),

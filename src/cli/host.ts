@@ -54,6 +54,8 @@ export interface HostProcess {
 }
 
 export interface CliHost {
+  /** Of the server that a run is held against (TOKAMARK_AGAINST_KEY); null for none. */
+  readonly serverKey: string | null;
   readonly streams: Streams;
   readonly history: History;
   /** What a run leaves that is broken off. */

@@ -30,6 +30,7 @@ export function nodeHost({ createEngine }: Parts): CliHost {
     streams: { stdout: outputStream(process.stdout), stderr: outputStream(supervised?.stderr ?? process.stderr) },
     history,
     debug: variable('TOKAMARK_DEBUG') === '1',
+    serverKey: variable('TOKAMARK_AGAINST_KEY'),
     gpus: {
       openEngine: async (choice) => createEngine(await openGpu(choice, ensureAdapter)),
       listAdapters: () => listAdapters(ensureAdapter),

@@ -5,6 +5,7 @@ import { MACHINE_LETTERS } from '../report/schema';
 import { ENGINE } from '../foundation/build';
 import { fromText, isDecimal } from '../options/values';
 import { PEER_IDS, type PeerId } from '../peers/peer-id';
+import { readAddress, saidText } from '../peers/server/asked';
 import type { PowerPreference } from '../worker/protocol';
 import type { AdapterChoice } from './adapter-choice';
 import { destination } from './destination';
@@ -75,6 +76,15 @@ export const engines = fromText((text, refuse): readonly PeerId[] => {
   if (found.length > 0 && found.length === others.length) return [...new Set(found)];
   return refuse(`must be engines separated by commas, of ${[ENGINE, ...PEER_IDS].join(', ')}, not "${text}"`);
 });
+
+/** Of a server: what is wrong with it is said without it, since it may hold a key. */
+export const address = fromText((text, refuse): string => {
+  const read = readAddress(text);
+  return 'problem' in read ? refuse(read.problem) : read.address;
+});
+
+/** What a person says of a server, as it is shown. */
+export const said = fromText((text, refuse): string => saidText(text) ?? refuse('must not be empty'));
 
 /** Numbers separated by commas, each once. */
 export const decimals = fromText((text, refuse) => {

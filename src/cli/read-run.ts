@@ -31,6 +31,11 @@ export function toRun(given: Given) {
     browser,
     browserArgs,
     engine,
+    against,
+    againstModel,
+    againstFable,
+    againstQuantisation,
+    againstGpu,
     ...read
   } = given.table(runCommand);
   const { model } = read;
@@ -52,14 +57,21 @@ export function toRun(given: Given) {
   } else if (browserArgs.length > 0) {
     throw given.refusal('--browser-args says how --browser is started, and there is none.', '--browser-args');
   }
-  if (engine !== null) {
-    if (browser === null)
-      throw given.refusal('--engine compares engines in a browser: name it by --browser.', '--engine');
+  if (engine !== null && browser === null)
+    throw given.refusal('--engine compares engines in a browser: name it by --browser.', '--engine');
+  if (against === null) {
+    const flag = ABOUT_SERVER.find((one) => given.has(one));
+    if (flag !== undefined) throw given.refusal(`${flag} says something of a server: name it by --against.`, flag);
+  } else if (model !== null) {
+    throw given.refusal('--against and --model exclude each other: Fable is compared.', '--model');
+  }
+  const rivals = engine !== null ? '--engine' : against !== null ? '--against' : null;
+  if (rivals !== null) {
     const settled = ['--receipt', '--profile', ...RUN_OPTIONS.map(({ flag }) => longOf(flag))].find((flag) =>
       given.has(flag),
     );
     if (settled !== undefined) {
-      throw given.refusal(`--engine and ${settled} exclude each other: all engines do the same, short work.`, settled);
+      throw given.refusal(`${rivals} and ${settled} exclude each other: all engines do the same, short work.`, settled);
     }
   }
   const replayed = link === null ? null : readReceipt(link, model, given);
@@ -72,18 +84,30 @@ export function toRun(given: Given) {
   const { adapter, preference, ...rest } = onAdapter(read, given);
   return {
     ...rest,
-    on: { adapter, preference, browser: browser === null ? null : { browser, more: browserArgs } },
+    on: {
+      ...{ adapter, preference },
+      browser: browser === null ? null : { browser, more: browserArgs, server: against },
+    },
     /** With the receipt that is replayed; null for a run of its own. */
     settings: replayed ?? own,
     documents: { json, markdown, table, csv, svg },
     /** Engines that take turns with ours; then they settle what is run. */
     against: engine ?? [],
+    server:
+      against === null
+        ? null
+        : {
+            ...{ address: against, model: againstModel },
+            said: { isFable: againstFable, quantisation: againstQuantisation, gpu: againstGpu },
+          },
     meterPower: power === 'auto',
     energy: { settings: given.energySettings(), powerFile },
     /** What the command line named, of what a time budget may leave out. */
     asked: askedOf(chosen, given, given.has('--profile') ? profileName : null),
   };
 }
+
+const ABOUT_SERVER = ['--against-model', '--against-fable', '--against-quantisation', '--against-gpu'] as const;
 
 const NOT_IN_BROWSER = {
   '--model': 'a page reads no folder of this machine.',

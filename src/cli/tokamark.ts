@@ -9,6 +9,7 @@ import { nodeEnvironment } from './environment';
 import { reportFailure } from './failure';
 import { main } from './main';
 import { nodeHost } from './node-host';
+import { serverBeside } from './server-beside';
 import { machineMeter } from './power/machine-meter';
 import { cacheFolder, tuningFiles } from './tuning-file';
 
@@ -21,6 +22,7 @@ const host = nodeHost({
       tuningStore: tuningFiles(cacheFolder()),
       gpuLock: NO_LOCK,
       power: machineMeter(),
+      peers: serverBeside,
     }),
 });
 

@@ -1,18 +1,25 @@
-/** A run in a browser in which other engines take turns with ours: what `--engine` makes of a request. */
+/** A run in which other engines take turns with ours: what `--engine` and `--against` make of a request. */
 import { comparedText } from '../../peers/compared-text';
 import { comparisonOf } from '../../peers/comparison';
 import type { PeerId } from '../../peers/peer-id';
+import type { ServerAsked } from '../../peers/server/asked';
 import type { EngineDescription, RunRequest } from '../../worker/protocol';
 import type { CliHost } from '../host';
+
+/** Who takes turns with ours. */
+export interface Rivals {
+  readonly against: readonly PeerId[];
+  readonly server: ServerAsked | null;
+}
 
 /** Of Fable on its held-out text. */
 export async function comparing(
   request: RunRequest,
-  against: readonly PeerId[],
+  { against, server }: Rivals,
   { adapter }: Pick<EngineDescription, 'adapter'>,
   { files }: Pick<CliHost, 'files'>,
 ): Promise<RunRequest> {
   const { model, passage } = await files.openFidelityFiles();
-  const settings = { ...comparisonOf(against, adapter.software), story: null, fidelityFiles: null };
+  const settings = { ...comparisonOf(against, adapter.software, server), story: null, fidelityFiles: null };
   return { ...request, ...settings, model, passage: await comparedText(passage) };
 }

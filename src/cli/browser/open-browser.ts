@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startServer } from '../../../server/static-server';
+import { startServer, type ServerOptions } from '../../../server/static-server';
 import { TokamarkError } from '../../foundation/errors';
 import { findBrowser } from '../../setup/find-browser';
 import type { Engine } from '../../worker/protocol';
@@ -15,6 +15,8 @@ export interface BrowserChoice {
   /** A path, or `chromium`, `firefox` or `safari`. */
   readonly browser: string;
   readonly more: readonly string[];
+  /** The address that its page asks beside this one; null for none. */
+  readonly server: string | null;
 }
 
 export interface OpenedBrowser {
@@ -29,11 +31,16 @@ const SILENT_MILLISECONDS = 120_000;
 const CLOSING_MILLISECONDS = 5000;
 
 /** @throws TokamarkError `option` where there is no such browser, or it does not open the page */
-export async function openBrowser({ browser, more }: BrowserChoice, pageFolder: string): Promise<OpenedBrowser> {
+export async function openBrowser(
+  { browser, more, server: asked }: BrowserChoice,
+  pageFolder: string,
+): Promise<OpenedBrowser> {
   const { path, kind } = chosen(browser);
   const driven = drivenEngine(() => link);
   const link: DrivenLink = new DrivenLink(driven.hear);
-  const server = await startServer({ folder: pageFolder, port: 0, first: (...asked) => link.answers(...asked) });
+  const first: ServerOptions['first'] = (...given) => link.answers(...given);
+  const asks = asked === null ? [] : [new URL(asked).origin];
+  const server = await startServer({ folder: pageFolder, port: 0, first, asks });
   const profile = await mkdtemp(join(tmpdir(), 'tokamark-browser-'));
   if (kind === 'firefox') await writeFile(join(profile, 'user.js'), FIREFOX_PREFERENCES);
   const url = `${server.url}driven.html#${link.token}`;

@@ -8,6 +8,7 @@ import { RUN_OPTIONS } from '../../options/run-options';
 import { contestantId } from '../../benchmark/whose';
 import { adapterHeadline } from '../../report/adapter-name';
 import { isIntegrated, usesIntegrated, whyLow } from '../../report/why-low';
+import { bearerKey } from '../../peers/server/asked';
 import { withBetweenRuns } from '../../report/between-runs';
 import { unnamed } from '../../report/compare/machine';
 import { toCsv } from '../../report/csv';
@@ -89,7 +90,10 @@ async function begin(options: RunOptions, host: CliHost): Promise<ExitCode> {
       host,
       on.preference,
     );
-    const asked = options.against.length === 0 ? request : await comparing(request, options.against, description, host);
+    const server = options.server === null ? null : { ...options.server, key: bearerKey(host.serverKey) };
+    const rivals = { against: options.against, server };
+    const compares = server !== null || options.against.length > 0;
+    const asked = compares ? await comparing(request, rivals, description, host) : request;
     const partial = new PartialRun(description, asked, new Date());
     return await measure(engine, { request: asked, partial, context }, options, host);
   } finally {
