@@ -19,11 +19,7 @@ export interface EngineHost {
   /** Where the lab keeps what it has measured; left out, as long as the engine lives. */
   readonly labStore?: TuningStore;
   /** The contestants of other engines that a run measures beside ours, loaded when it asks for some; left out, none. */
-  readonly peers?: (
-    request: RunRequest,
-    granted: AdapterProbe,
-    signal: AbortSignal,
-  ) => Promise<readonly Contestant[]>;
+  readonly peers?: (request: RunRequest, granted: AdapterProbe, signal: AbortSignal) => Promise<readonly Contestant[]>;
   /** What reads the power while a run that asks for it times; left out where nothing can. */
   readonly power?: PowerMeter;
 }
