@@ -32,6 +32,8 @@ export interface Contestant {
   readonly weights: WeightSource | null;
   /** What the result says of another engine than ours. */
   readonly about: EngineFacts | null;
+  /** Of main memory, at least, where the adapter has no other; left out where nobody knows. */
+  readonly neededBytes?: (config: ModelConfig, tests: readonly Test[]) => Bytes;
   /** @throws TokamarkError of what ends this contestant, or everything; nothing stays allocated then */
   readonly load: (loading: Loading) => Promise<LoadedContestant>;
 }

@@ -34,9 +34,9 @@ export function whyTooLarge(
   return `${config.name} at ${recipe.id.toUpperCase()} needs ${gigabytes(needed)} for its weights (${gigabytes(weights)}) and the cache and logits of what is measured at once (${gigabytes(sequences)}), and this software adapter may take ${gigabytes(memory * SOFTWARE_SHARE)} of ${gigabytes(memory)}.`;
 }
 
-type MemoryOfBench = Pick<Bench, 'context' | 'memory'>;
+export type MemoryOfBench = Pick<Bench, 'context' | 'memory'>;
 
-const gigabytes = (value: number): string => `${(value / 2 ** 30).toFixed(1)} GiB`;
+export const gigabytes = (value: number): string => `${(value / 2 ** 30).toFixed(1)} GiB`;
 
 const neededOf = (config: ModelConfig, recipe: Recipe, tests: readonly Test[]) => ({
   weights: expectedWeightBytes(config, recipe),

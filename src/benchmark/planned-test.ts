@@ -44,7 +44,7 @@ export function plannedTest(
 type Shape = ReturnType<typeof vocabularyShape>;
 
 /** Bits per weight: of the vocabulary's matrices by their formats, of all else by those of the linear layers. */
-function meanBits(config: ModelConfig, recipe: AnyRecipe): number {
+export function meanBits(config: ModelConfig, recipe: AnyRecipe): number {
   const vocabulary = [vocabularyShape(config, recipe, 'embedding')];
   if (!config.tiedEmbeddings) vocabulary.push(vocabularyShape(config, recipe, 'lmHead'));
   const layer = Object.values(layerShapes(config, recipe));

@@ -10,7 +10,7 @@ import { weightBytes, weightBytesPerToken } from '../model/weights/weights';
 import type { ModelEvents } from './bench';
 import { ENGINE, VERSION } from '../foundation/build';
 import type { Contestant, LoadedContestant, LoadedFacts, Loading } from './contestant';
-import { assertMemory } from './memory';
+import { assertMemory, neededBytes } from './memory';
 import { isSiteOf, loadSubject, onePass, tokensPerSubmit, transformersOf, type Subject } from './subject';
 import { endsEverything } from './survive';
 import { tuneSubject, untuned } from './tune-subject';
@@ -27,6 +27,7 @@ export function tokamark(recipe: Recipe): Contestant {
   const contestant: Ours = {
     ...identityOf(ENGINE, recipe),
     ...{ weights: null, about: null },
+    neededBytes: (config, tests) => neededBytes(config, recipe, tests),
     load: (loading) => fitting(contestant, loading),
   };
   return contestant;
@@ -40,6 +41,7 @@ export function tokamarkByDefault(recipe: Recipe): Contestant {
   const contestant: Ours = {
     ...identityOf(BY_DEFAULT, recipe),
     ...{ weights: null, about: { version: `${ENGINE} ${VERSION}`, settings: [NOT_TUNED_HERE] } },
+    neededBytes: (config, tests) => neededBytes(config, recipe, tests),
     load: async ({ heard, ...loading }) => {
       // A kernel that is wrong has no other variant here; and what the plan takes for loading is that of the tuned one.
       const own = { ...loading, heard: { ...heard, onBegin: () => undefined }, tuning: null };

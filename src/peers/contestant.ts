@@ -1,11 +1,13 @@
 /** A peer as a contestant: a worker of its own, which is asked for passes and ended where it fails, hangs or is cancelled. Not what it does (peer-worker.ts). */
 import type { Contestant, LoadedContestant, Loading, Pass } from '../benchmark/contestant';
+import { meanBits } from '../benchmark/planned-test';
 import { identityOf } from '../benchmark/whose';
 import { deliveryOf, type Test } from '../benchmark/workload';
 import { TokamarkError } from '../foundation/errors';
 import { bytes, seconds, type Seconds } from '../foundation/units';
 import type { ModelConfig } from '../model/config';
 import type { LogitRows } from '../model/parity/logits';
+import { parameterCount } from '../model/shapes';
 import { askingPeer, brokenDown, FIRST_LIMIT, LOAD_LIMIT, limitAfter } from './asking';
 import type { Described } from './described';
 import { logitsSchema, passedSchema, type PeerLoad, type PeerPass } from './peer-work';
@@ -20,11 +22,14 @@ export interface Peer extends Described {
 
 /** Of a text that it is made to read: shaders for so many rows may be compiled. */
 const LOGITS_LIMIT = seconds(120);
+/** What it holds its weights in: the file as it is read, the engine's own copy, and the buffers of a GPU that is no other memory. */
+const COPIES = 3;
 
 export function peerContestant(peer: Peer): Contestant {
   const contestant: Contestant = {
     ...identityOf(peer.engine, peer.recipe),
     ...{ weights: null, about: peer.about },
+    neededBytes: (config) => bytes((COPIES * parameterCount(config) * meanBits(config, peer.recipe)) / 8),
     load: (loading) => loadPeer(contestant.name, peer, loading),
   };
   return contestant;

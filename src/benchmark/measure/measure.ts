@@ -8,6 +8,7 @@ import type { Entrant } from '../entrant';
 import type { Measurement, MeasuredTest } from '../measurement';
 import type { PlannedRun } from '../planned-run';
 import type { RunBench } from '../run-request';
+import { besideOurs } from '../memory-together';
 import { LEFT_OUT } from '../policy';
 import { loadContestant, type Ready } from './load-contestant';
 import type { Measuring } from './measuring';
@@ -42,7 +43,9 @@ export async function measure(
   const measuring: Measuring = { bench, run, board, chosen: new Map() };
   const repeating = new Repeating(measuring, whileLoaded);
   try {
-    let waiting = await together(measuring, { repeating, whenReady }, run.entrants);
+    const { fitting, refused } = besideOurs(bench, run.entrants);
+    for (const { entrant, error } of refused) board.end([entrant], error);
+    let waiting = await together(measuring, { repeating, whenReady }, fitting);
     const nothing = () => Promise.resolve();
     while (waiting.length > 0) waiting = await together(measuring, { repeating, whenReady: nothing }, waiting);
   } catch (thrown) {
