@@ -2,7 +2,7 @@
 import { TokamarkError } from './errors';
 
 /** @throws TokamarkError `network` where `load` fails. */
-export async function loaded<T>(what: string, load: () => Promise<T>): Promise<T> {
+export async function loaded<T>(what: string, load: () => Promise<T>, remedy = RELOAD): Promise<T> {
   try {
     return await load();
   } catch (cause) {
@@ -11,9 +11,11 @@ export async function loaded<T>(what: string, load: () => Promise<T>): Promise<T
         code: 'network',
         message: `${what} could not be loaded.`,
         where: '',
-        remedy: 'Check the connection and reload the page.',
+        remedy,
       },
       { cause },
     );
   }
 }
+
+const RELOAD = 'Check the connection and reload the page.';

@@ -1,5 +1,5 @@
 /** A peer in a run, with its worker played: what it may do wrong costs itself alone, and its worker is ended. */
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { withDevice } from '../../test/fixtures/device';
 import { fable } from '../../test/fixtures/engine';
 import { Bench, SILENT } from '../benchmark/bench';
@@ -17,6 +17,16 @@ const FABLE = shapeNamed('Fable');
 const PREFILL: Test = { phase: 'prefill', depth: 4, tokens: 8, batch: 1 };
 const DECODE: Test = { phase: 'decode', depth: 4, tokens: 3, batch: 1 };
 
+const HOST = 'https://page.example/bench/';
+
+/** The host of the page, played. */
+const host = vi.fn<typeof fetch>();
+beforeEach(() => {
+  host.mockReset().mockResolvedValue(new Response());
+  vi.stubGlobal('fetch', host);
+});
+afterEach(() => vi.unstubAllGlobals());
+
 const answers = ({ tokens }: PeerPass): PeerPassed => ({
   taken: seconds(0.5),
   times: Array.from({ length: tokens }, (_, i) => seconds(10 + i)),
@@ -30,7 +40,7 @@ async function peer(work: Partial<PeerWork> = {}, failed: Promise<never> = new P
   const contestant = peerContestant({
     ...{ engine: 'onnxruntime-web', recipe: RECIPES.int4, about: { version: 'a peer 1.0', settings: [] } },
     request: {
-      ...{ peer: 'onnxruntime-web', format: 'int4', float: 'f32', powerPreference: 'high-performance', base: '' },
+      ...{ peer: 'onnxruntime-web', format: 'int4', float: 'f32', powerPreference: 'high-performance', base: HOST },
       model: await fable(),
     },
     spawn: () => ({
@@ -96,6 +106,33 @@ describe('a peer', () => {
     const dead = await peer({ load: () => new Promise(() => undefined) }, Promise.reject(new Error('out of memory')));
     await expect(dead.contestant.load(dead.loading)).rejects.toMatchObject({ code: 'peer' });
     expect([broken.seen.terminated, dead.seen.terminated]).not.toContain(0);
+  });
+
+  it.each([
+    ['its code', { load: () => new Promise<never>(() => undefined) }, 'no code'],
+    ['its WebAssembly', { load: () => Promise.reject(new TypeError('Failed to fetch')) }, null],
+  ])('that lacks %s because the page is offline says that it is not kept, and what to do', async (_, work, died) => {
+    host.mockRejectedValue(new TypeError('Failed to fetch'));
+    const { contestant, loading, seen } = await peer(work, ...(died === null ? [] : [Promise.reject(new Error(died))]));
+    await expect(contestant.load(loading)).rejects.toMatchObject({
+      code: 'network',
+      message: 'onnxruntime-web INT4 could not be loaded, and the host of this page does not answer.',
+      remedy: expect.stringContaining('not kept for use offline: connect again'),
+      details: expect.stringMatching(/no code|Failed to fetch/),
+    });
+    // Of a file that is never kept, and not of a copy.
+    const address = new URL(`${HOST}models/fable/onnx/templates.json`);
+    expect(host).toHaveBeenCalledWith(address, { method: 'HEAD', cache: 'no-store' });
+    expect(seen.terminated).toBeGreaterThan(0);
+  });
+
+  it('gives way at once where the run is cancelled while nobody knows whether the host answers', async () => {
+    const { contestant, loading, cancel } = await peer({ load: () => Promise.reject(new Error('no wasm')) });
+    host.mockImplementation(() => {
+      cancel();
+      return new Promise(() => undefined);
+    });
+    await expect(contestant.load(loading)).rejects.toMatchObject({ code: 'cancelled' });
   });
 
   it.each([

@@ -10,6 +10,7 @@ import type { LogitRows } from '../model/parity/logits';
 import { parameterCount } from '../model/shapes';
 import { askingPeer, brokenDown, FIRST_LIMIT, LOAD_LIMIT, limitAfter } from './asking';
 import type { Described } from './described';
+import { orNotKept } from './not-kept';
 import { logitsSchema, passedSchema, type PeerLoad, type PeerPass } from './peer-work';
 import type { SpawnedPeer } from './spawn-peer';
 import { peerFacts } from './peer-facts';
@@ -77,7 +78,7 @@ async function loadPeer(name: string, peer: Peer, loading: Loading): Promise<Loa
     };
   } catch (thrown) {
     spawned.terminate();
-    throw thrown;
+    throw await orNotKept(name, thrown, { base: peer.request.base, signal: bench.signal });
   }
 }
 

@@ -1,10 +1,8 @@
 /** What a peer's worker downloads from beside the page when it is chosen, and never before. */
 import { download } from '../foundation/download';
 import type { GgufTemplates } from './gguf/fable-gguf';
+import { NOT_KEPT } from './not-kept';
 import type { OnnxTemplates } from './onnx/fable-onnx';
-
-const REMEDY =
-  'Other engines come from this page only while it can be reached: check the connection, or run without them.';
 
 /** @throws TokamarkError `network` that names the file */
 export async function onnxTemplates(base: string): Promise<OnnxTemplates> {
@@ -21,7 +19,7 @@ export async function ggufTemplates(base: string): Promise<GgufTemplates> {
 function filesOf(base: string, folder: string, [first, second]: readonly [string, string]): Promise<[Blob, Blob]> {
   const file = (name: string): Promise<Blob> => {
     const where = `${folder}/${name}`;
-    return download({ address: new URL(where, base), where, remedy: REMEDY });
+    return download({ address: new URL(where, base), where, remedy: NOT_KEPT });
   };
   return Promise.all([file(first), file(second)]);
 }

@@ -1,6 +1,7 @@
 /** The peers that a run in the page asks for: their code is loaded when it does. Browser only. */
 import type { Contestant } from '../benchmark/contestant';
 import { loaded } from '../foundation/lazy';
+import { NOT_KEPT } from '../peers/not-kept';
 import type { EngineHost } from './engine-host';
 
 /** @param base the folder of the page */
@@ -10,7 +11,7 @@ export const pagePeers =
     if (model === null) return [];
     const peers: Contestant[] = [];
     if (against.length > 0) {
-      const { peersInPage } = await loaded('The other engines', () => import('../peers/in-page'));
+      const { peersInPage } = await loaded('The other engines', () => import('../peers/in-page'), NOT_KEPT);
       peers.push(...peersInPage({ against, model, powerPreference, base, f16: shaderF16 }));
     }
     if (server !== undefined) {
