@@ -8,8 +8,10 @@ import { pageFiles } from './page-files';
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tokamark-files-'));
-  for (const below of ['assets/peers', 'models/fable/onnx']) mkdirSync(join(folder, below), { recursive: true });
+  for (const below of ['assets/peers', 'models/fable/onnx', 'models/fable/gguf'])
+    mkdirSync(join(folder, below), { recursive: true });
   writeFileSync(join(folder, 'models/fable/onnx/templates.bin'), 'for another engine');
+  writeFileSync(join(folder, 'models/fable/gguf/headers.bin'), 'for another engine');
   writeFileSync(join(folder, 'assets/peers/engine.wasm'), 'another engine');
   writeFileSync(join(folder, 'driven.html'), 'for a command');
   for (const name of ['index.html', 'assets/a.js', 'assets/a.js.br', 'assets/a.js.gz', 'service-worker.js']) {

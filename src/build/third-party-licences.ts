@@ -16,6 +16,12 @@ const Package = z.object({
   license: z.string().default('licence not named'),
 });
 
+/** What is compiled into a package, and has a licence that the package does not repeat. */
+const INSIDE: Readonly<Record<string, string>> = {
+  '@wllama/wllama':
+    'Its WebAssembly is llama.cpp, Copyright (c) 2023-2026 The ggml authors, under the MIT licence as above.',
+};
+
 export interface LicencePlugins {
   /** For the worker's bundles: takes note of their packages. */
   readonly note: () => Plugin;
@@ -62,7 +68,8 @@ function licenceText(folders: readonly string[]): string {
     const { name, version, license } = Package.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
     const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file));
     const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').trim());
-    return [`## ${name} ${version} (${license})`, ...texts].join('\n\n');
+    const inside = INSIDE[name];
+    return [`## ${name} ${version} (${license})`, ...texts, ...(inside === undefined ? [] : [inside])].join('\n\n');
   });
   return `${['# Licences of the packages that are bundled here', ...sections].join('\n\n')}\n`;
 }
