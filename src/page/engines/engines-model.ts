@@ -1,7 +1,7 @@
 /** What the room of engines shows, from the state of the page: what stands in the way, how far a comparison is, and what came of the last one. */
 import { ENGINE } from '../../foundation/build';
 import type { ErrorData } from '../../foundation/errors';
-import { BY_DEFAULT, type Whose } from '../../benchmark/whose';
+import { BY_DEFAULT, namesItself, type Whose } from '../../benchmark/whose';
 import { onCpu } from '../../peers/peer-id';
 import { engineRows, type EngineRow } from '../../report/engine-rows';
 import type { Result } from '../../report/schema';
@@ -45,13 +45,22 @@ export function comparedOf(state: Given): Compared | null {
 }
 
 /** All that take part: each has its row from the beginning, so that nothing moves when its figures come. */
-const expectedOf = (options: RunOptions | null, { engines }: Pick<Result, 'engines'>): readonly Whose[] => {
+const expectedOf = (
+  options: RunOptions | null,
+  { engines, results }: Pick<Result, 'engines' | 'results'>,
+): readonly Whose[] => {
   // The run knows which of them computes on the CPU here, and says so before it measures.
   const against = (options?.against ?? []).map((peer) => {
     const named = onCpu(peer);
     return engines.some(({ id }) => id === named) ? named : peer;
   });
-  return [ENGINE, ...(options?.tuning === 'off' ? [] : [BY_DEFAULT]), ...against].flatMap((engine) =>
+  // What a server is called, the run finds out before it measures.
+  const unheard = engines.map(({ id }) => id).filter((engine) => !results.some((entry) => entry.engine === engine));
+  const servers = unheard.filter((engine) => namesItself({ engine }));
+  return [...expectedOwn(options, against), ...servers.map((engine) => ({ engine, format: 'fp16' as const }))];
+};
+
+const expectedOwn = (options: RunOptions | null, against: readonly string[]): readonly Whose[] =>
+  [ENGINE, ...(options?.tuning === 'off' ? [] : [BY_DEFAULT]), ...against].flatMap((engine) =>
     (options?.formats ?? []).map((format) => ({ engine, format })),
   );
-};

@@ -10,8 +10,10 @@ import { SOFTWARE_NOTE } from '../view/gpu-facts';
 import { WORDS } from './catalogue/words';
 import type { Compared, Obstacle } from './engines-model';
 import { ComparedView, type ComparedProps, type TakeActs } from './compared-view';
+import type { ServerForm } from './own-server';
+import { OwnServer, type ServerActs } from './own-server-view';
 
-export interface EnginesActs extends TakeActs {
+export interface EnginesActs extends TakeActs, ServerActs {
   readonly onChoose: (peer: PeerId, chosen: boolean) => void;
   readonly onRun: () => void;
   readonly onCancel: () => void;
@@ -19,6 +21,7 @@ export interface EnginesActs extends TakeActs {
 
 export interface EnginesProps {
   readonly chosen: ReadonlySet<PeerId>;
+  readonly server: ServerForm;
   readonly obstacle: Obstacle;
   /** The page's isSecureContext. */
   readonly secure: boolean;
@@ -47,9 +50,12 @@ export function EnginesView(props: EnginesProps): JSX.Element {
   );
 }
 
-function Ask({ chosen, busy, software, offline, obstacle, secure, progress, error, acts }: EnginesProps): JSX.Element {
+function Ask(props: EnginesProps): JSX.Element {
+  const { chosen, server, busy, software, offline, obstacle, secure, progress, error, acts } = props;
   const words = WORDS.ask;
-  const ready = !busy && obstacle === null && chosen.size > 0;
+  const { wanted, model } = server;
+  const isWhole = wanted ? model !== null : chosen.size > 0;
+  const ready = !busy && obstacle === null && isWhole;
   return (
     <section class="card engines-ask" aria-labelledby="engines-ask-heading">
       <h2 id="engines-ask-heading">{words.title}</h2>
@@ -82,6 +88,7 @@ function Ask({ chosen, busy, software, offline, obstacle, secure, progress, erro
             </label>
           ))}
         </fieldset>
+        <OwnServer form={server} busy={busy} acts={acts} />
         <div class="actions">
           <button type="submit" class="primary" id="engines-run" aria-disabled={!ready}>
             {words.compare}
@@ -92,7 +99,7 @@ function Ask({ chosen, busy, software, offline, obstacle, secure, progress, erro
           {software && <strong class="software-note">{SOFTWARE_NOTE}</strong>}
         </div>
       </form>
-      <Obstacles {...{ obstacle, secure, offline, chosen, busy }} />
+      <Obstacles {...{ obstacle, secure, offline, chosen, server, busy }} />
       {progress !== null && <Progress {...progress} />}
       {error}
     </section>
@@ -105,8 +112,9 @@ function Obstacles({
   secure,
   offline,
   chosen,
+  server,
   busy,
-}: Pick<EnginesProps, 'obstacle' | 'secure' | 'offline' | 'chosen' | 'busy'>): JSX.Element {
+}: Pick<EnginesProps, 'obstacle' | 'secure' | 'offline' | 'chosen' | 'server' | 'busy'>): JSX.Element {
   return (
     <>
       {obstacle?.kind === 'no-gpu' && (
@@ -122,7 +130,8 @@ function Obstacles({
           {WORDS.obstacles.offline}
         </p>
       )}
-      {chosen.size === 0 && !busy && <p class="hint">{WORDS.obstacles.noneChosen}</p>}
+      {chosen.size === 0 && !server.wanted && !busy && <p class="hint">{WORDS.obstacles.noneChosen}</p>}
+      {server.wanted && server.model === null && !busy && <p class="hint">{WORDS.server.noneYet}</p>}
     </>
   );
 }

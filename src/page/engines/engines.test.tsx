@@ -11,12 +11,22 @@ import { reduce } from '../state/reduce';
 import { progressOf } from '../view/progress-view';
 import { comparedOf, obstacleOf } from './engines-model';
 import { EnginesView, type EnginesProps } from './engines-view';
+import { askedOf, changed, found, NO_SERVER, notFound, reached } from './own-server';
 
 const ignore = (): void => undefined;
 const PROPS: EnginesProps = {
+  server: NO_SERVER,
   ...{ chosen: new Set(['onnxruntime-web'] as const), obstacle: null, secure: true, offline: false, software: false },
   ...{ progress: null, busy: false, error: null, compared: null, width: 720, said: '' },
-  acts: { onChoose: ignore, onRun: ignore, onCancel: ignore, onCopy: ignore, onDownload: ignore },
+  acts: {
+    onChoose: ignore,
+    onRun: ignore,
+    onCancel: ignore,
+    onCopy: ignore,
+    onDownload: ignore,
+    onServer: ignore,
+    onAskServer: ignore,
+  },
 };
 const view = (props: Partial<EnginesProps> = {}): string => renderToString(h(EnginesView, { ...PROPS, ...props }));
 const OPTIONS = { ...comparisonOf(['onnxruntime-web'], false), receipt: null };
@@ -77,6 +87,32 @@ describe('the room of engines', () => {
     expect(html).toMatch(/The same passage.*The first 24 tokens.*onnxruntime-web INT4.*0\.035/s);
     expect(html).toContain('onnxruntime-web 1.31.0, WebGPU');
     expect(html).toContain('<svg');
+  });
+
+  it('asks a server of the person’s own for its models first, and takes one of them', () => {
+    expect(view()).toContain('Your own server');
+    expect(view()).not.toContain('id="server-address"');
+    const asked = changed(NO_SERVER, { wanted: true });
+    expect(view({ server: asked })).toMatch(
+      /id="server-address".*Nothing is sent before you press this.*aria-disabled="true".*Find the models of your server/s,
+    );
+    const known = found(asked, ['llama3.2:1b', 'qwen\u001b[31m']);
+    expect(view({ server: known, chosen: new Set() })).toMatch(
+      /<option[^>]*>llama3.2:1b.*qwen\[31m.*aria-disabled="false"/s,
+    );
+    expect(askedOf(changed(known, { quantisation: ' Q4_K_M ' }))).toEqual({
+      ...{ address: 'http://localhost:11434/', model: 'llama3.2:1b', key: null },
+      said: { isFable: false, quantisation: 'Q4_K_M', gpu: null },
+    });
+    expect(changed(known, { address: 'http://localhost:1' })).toMatchObject({ models: null, model: null });
+  });
+
+  it('says of a server elsewhere that the command asks it', () => {
+    const form = changed(NO_SERVER, { wanted: true, address: 'http://192.168.1.2:8080' });
+    expect(() => reached(form)).toThrow('a server of this machine alone');
+    const error = new Error('x');
+    expect(notFound(form, error)).toMatchObject({ asking: false, error: { code: 'internal' } });
+    expect(() => reached({ ...form, address: 'http://me:secret@localhost' })).toThrow('name or a password');
   });
 
   it('says in the place of an engine that failed why it did', () => {

@@ -6,6 +6,8 @@ import { PEER_IDS, type PeerId } from '../../peers/peer-id';
 import { toEnginesMarkdown } from '../../report/engines-markdown';
 import { toJson } from '../../report/json';
 import type { Result } from '../../report/schema';
+import { loaded } from '../../foundation/lazy';
+import { noModel } from '../../peers/server/failures';
 import type { Controller } from '../controller';
 import { copyText, downloadText } from '../dom/clipboard';
 import { comparesEngines, INITIAL_STATE, isBusy, type PageState } from '../state/page-state';
@@ -16,6 +18,7 @@ import { progressOf } from '../view/progress-view';
 import { WORDS } from './catalogue/words';
 import { comparedOf, obstacleOf } from './engines-model';
 import { EnginesView, type EnginesActs } from './engines-view';
+import { askedOf, changed, found, NO_SERVER, notFound, reached } from './own-server';
 
 export interface EnginesRoomParts {
   readonly controller: Pick<Controller, 'run' | 'cancel'>;
@@ -28,6 +31,7 @@ const SAID_MILLISECONDS = 4000;
 export function createEnginesRoom(place: Element, { controller, complete }: EnginesRoomParts) {
   let page: PageState = INITIAL_STATE;
   let chosen: ReadonlySet<PeerId> = new Set(PEER_IDS);
+  let server = NO_SERVER;
   let said = '';
   const say = (text: string): void => {
     said = text;
@@ -39,7 +43,13 @@ export function createEnginesRoom(place: Element, { controller, complete }: Engi
       chosen = new Set(PEER_IDS.filter((id) => (id === peer ? wanted : chosen.has(id))));
       draw();
     },
-    onRun: () => void controller.run({ ...comparisonOf([...chosen], isSoftware(page.gpu)), receipt: null }),
+    onServer: (change) => {
+      server = changed(server, change);
+      draw();
+    },
+    onAskServer: () => void askServer(),
+    onRun: () =>
+      void controller.run({ ...comparisonOf([...chosen], isSoftware(page.gpu), askedOf(server)), receipt: null }),
     onCancel: controller.cancel,
     onCopy: () => {
       const compared = comparedOf(page);
@@ -53,13 +63,39 @@ export function createEnginesRoom(place: Element, { controller, complete }: Engi
     },
   };
 
+  /** What was typed meanwhile is of another server. */
+  async function askServer(): Promise<void> {
+    server = changed(server, { asking: true, error: null });
+    draw();
+    const { address, key } = server;
+    const isStill = (): boolean => server.address === address && server.key === key;
+    try {
+      const place = reached(server);
+      const { modelsFromPage } = await loaded('What asks your server', () => import('../../peers/server/from-page'));
+      const models = await modelsFromPage(place);
+      if (models.length === 0) throw noModel();
+      server = isStill() ? found(server, models) : changed(server, { asking: false });
+    } catch (thrown) {
+      server = isStill() ? notFound(server, thrown) : changed(server, { asking: false });
+    }
+    draw();
+  }
+
   function draw(): void {
     if (page.room !== 'engines') return;
     const { run, gpu } = page;
     const own = comparesEngines(run.options);
     const { error } = run.answer;
     const props = {
-      ...{ chosen, obstacle: obstacleOf(page), secure: isSecureContext, offline: !navigator.onLine, said, acts },
+      ...{
+        chosen,
+        server,
+        obstacle: obstacleOf(page),
+        secure: isSecureContext,
+        offline: !navigator.onLine,
+        said,
+        acts,
+      },
       ...{ software: isSoftware(gpu), busy: own && isBusy(run), progress: own ? progressOf(page) : null },
       error: own && error !== null ? h(ErrorMessage, { error }) : null,
       compared: comparedOf(page),

@@ -21,8 +21,8 @@ export { hasEnded, isBusy, type RunPhase } from './run-phase';
 export type RunOptions = Omit<RunRequest, 'powerPreference' | 'story' | 'model' | 'fidelityFiles' | 'passage'>;
 
 /** Whether other engines take their turns in the run: it is of Fable's files then, and read in a room of its own. */
-export const comparesEngines = (options: Pick<RunOptions, 'against'> | null): boolean =>
-  (options?.against ?? []).length > 0;
+export const comparesEngines = (options: Pick<RunOptions, 'against' | 'server'> | null): boolean =>
+  (options?.against ?? []).length > 0 || options?.server !== undefined;
 
 export type GpuState =
   | { readonly kind: 'asking' }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bearerKey, hostOf, saidText, serverAddress } from './asked';
+import { bearerKey, hostOf, isAskedByPages, saidText, serverAddress } from './asked';
 
 describe('the address of a server', () => {
   it.each([
@@ -31,6 +31,9 @@ describe('the address of a server', () => {
       hostOf(`http://${host}:1/`),
     );
     expect(new Set(hosts)).toEqual(new Set(['this machine']));
+    expect(
+      ['http://localhost:1/', 'https://127.0.0.1:1/', 'http://[::1]:1/', 'http://box/'].map(isAskedByPages),
+    ).toEqual([...[true, true, false, false]]);
     for (const host of ['192.168.1.2', 'box.local', 'localhost.example.org', '127.0.0.1.example.org']) {
       expect(hostOf(`http://${host}/`), host).toBe('another machine');
     }

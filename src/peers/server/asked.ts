@@ -67,6 +67,10 @@ export function hostOf(address: string): ServerHost {
   return isHere || /^127(?:\.\d{1,3}){3}$/.test(hostname) ? 'this machine' : 'another machine';
 }
 
+/** By the names that the policy of its worker has for this machine (server/headers.ts). */
+export const isAskedByPages = (address: string): boolean =>
+  ['localhost', '127.0.0.1'].includes(new URL(address).hostname);
+
 /** What a person types of it, as it is shown; null of nothing. */
 export function saidText(text: string | null | undefined): string | null {
   const seen = plainName(text ?? '', MOST_SAID);

@@ -19,6 +19,13 @@ export const unreachable = (why: string): TokamarkError =>
     'See that it runs, and at that address and port: Ollama has 11434, LM Studio 1234, llama-server 8080, vLLM 8000.',
   );
 
+/** A page asks this machine alone; see server/headers.ts. */
+export const elsewhereFromPage = (): TokamarkError =>
+  failure(
+    'A page may ask a server of this machine alone, as localhost or 127.0.0.1.',
+    'For one of another machine, use the command: tokamark run --against ADDRESS, with --browser to measure in a browser.',
+  );
+
 export const refusedKey = (status: number): TokamarkError =>
   failure(
     `The server asks for a key, or refuses the one that it was given (HTTP ${status}).`,

@@ -11,6 +11,21 @@ export const EN = {
     cancel: 'Cancel',
     progress: 'Share of the comparison that is done',
   },
+  server: {
+    name: 'Your own server',
+    about: 'Ollama, LM Studio, llama-server, vLLM, or another that speaks as OpenAI does, on this machine',
+    address: 'Its address',
+    ask: 'Find its models',
+    asking: 'Asking …',
+    nothingSent: 'Nothing is sent before you press this.',
+    key: 'Its key, if it asks for one (kept until you leave the page)',
+    model: 'Its model',
+    more: 'What you know of it: figures of another model have no ratio to ours',
+    quantisation: 'Quantisation, such as Q4_0',
+    gpu: 'GPU or processor',
+    isFable: 'Its model is Fable, from Tokamark’s own weights',
+    noneYet: 'Find the models of your server, or leave it out.',
+  },
   obstacles: {
     /** The name of the room follows, as a link. */
     otherRun: 'A benchmark runs, and one run at a time has the GPU. Wait for its end, or cancel it in',
