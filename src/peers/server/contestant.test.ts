@@ -86,7 +86,7 @@ describe('a server that a person names', () => {
     expect(a).not.toBe(b);
     expect([a, b].map((text) => tokenizer.encode(text).length)).toEqual([16, 16]);
     expect(PASSAGE.startsWith(c)).toBe(true);
-    expect(texts.map((body) => body['max_tokens'])).toEqual([24, 1, 1, 9]);
+    expect(texts.map((body) => body['max_tokens'])).toEqual([24, 1, 1, 10]);
     expect(texts[1]).toMatchObject({
       model: 'stub',
       temperature: 0,

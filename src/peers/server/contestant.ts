@@ -10,7 +10,7 @@ import { within } from '../within';
 import type { ServerAsked } from './asked';
 import { knownServer, unknownServer, type KnownServer } from './facts';
 import { taken, type Line } from './line';
-import { decodePass, NOTES, prefillPass, type Note } from './passed';
+import { BESIDE, decodePass, NOTES, prefillPass, type Note } from './passed';
 import { probeServer, type Found } from './probe';
 import { FreshPrompts, tokensWritten } from './prompts';
 import { streamedSchema } from './streamed';
@@ -96,12 +96,12 @@ async function loadServer(
         return { taken: read.taken, work: null };
       }
       const prompt = tokenizer.decode([...prompts.context(depth, 0), ...prompts.after(depth, 1, 0)]);
-      const streamed = await textOf(test, prompt, count + 1);
+      const streamed = await textOf(test, prompt, count + BESIDE);
       const { taken: time, times, notes } = decodePass(streamed, count);
       say(notes);
       // Of another model our tokenizer knows no tokens.
       const isFable = known.about.server?.otherModel === false;
-      const tokens = isFable ? tokensWritten(tokenizer, streamed.pieces, count + 1).slice(0, count) : [];
+      const tokens = isFable ? tokensWritten(tokenizer, streamed.pieces, count + BESIDE).slice(0, count) : [];
       return { taken: time, work: null, tokens, ...(times === null ? {} : { times }) };
     },
     dispose: line.end,

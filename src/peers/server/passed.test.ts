@@ -15,6 +15,10 @@ describe('decode of a server', () => {
     expect(pass).toEqual({ taken: 4, times: [6, 7, 9], notes: [] });
   });
 
+  it('does not go by the last piece, which may come together with the one before it', () => {
+    expect(decodePass(streamed([1, 2, 3, 4, 4], counted(5)), 3)).toEqual({ taken: 3, times: [2, 3, 4], notes: [] });
+  });
+
   it('counts pieces where the server does not count tokens, and says so', () => {
     expect(decodePass(streamed([5, 6, 7, 8]), 3)).toMatchObject({ taken: 3, notes: ['uncounted'] });
   });
@@ -29,8 +33,8 @@ describe('decode of a server', () => {
 
   it('that ends early has the time per token of those that it wrote, and says so; of less than half of them it has none', () => {
     expect(decodePass(streamed([5, 6, 7], counted(3)), 4)).toEqual({ taken: 4, times: null, notes: ['short'] });
-    expect(() => decodePass(streamed([5, 6], counted(2)), 4)).toThrow('after 2 of 5 tokens');
-    expect(() => decodePass(streamed([], counted(0)), 4)).toThrow('after 0 of 5 tokens');
+    expect(() => decodePass(streamed([5, 6], counted(2)), 4)).toThrow('after 2 of 6 tokens');
+    expect(() => decodePass(streamed([], counted(0)), 4)).toThrow('after 0 of 6 tokens');
   });
 
   it('that comes all at once is not timed, and one that comes in bursts says so', () => {

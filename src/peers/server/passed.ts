@@ -38,23 +38,28 @@ export function prefillPass({ first, usage }: Streamed, prompt: number): ServerP
 /** Fewer than this share of the tokens say too little of a speed. */
 const LEAST_SHARE = 0.5;
 
+/** The first is not timed, and the last may come together with the one before it: so many more are asked for than are timed. */
+export const BESIDE = 2;
+
 /**
- * From the first token to the last: `tokens` of them after the first. What ends early counts with the tokens that it has, in time per token, and
- * says so; with less than half of them it is none.
+ * From the first token to that `tokens` later, by arrival. What ends early counts with the tokens that it has, in time per token, and says so; with
+ * less than half of them it is none.
  * @throws TokamarkError `peer` of too few tokens, and of those that came all at once
  */
 export function decodePass({ pieces, times, usage }: Streamed, tokens: number): ServerPass {
   const notes: Note[] = [];
-  const asked = tokens + 1;
+  const asked = tokens + BESIDE;
   const written = usage === null || usage.written > asked ? pieces.length : usage.written;
   if (usage === null) notes.push('uncounted');
   else if (usage.written > asked) notes.push('excess');
   if (written - 1 < Math.max(1, LEAST_SHARE * tokens)) throw endedEarly(written, asked);
-  const [begin, end] = [times[0], times.at(-1)];
+  const isWhole = pieces.length === written && written > tokens;
+  const steps = isWhole ? tokens : written - 1;
+  const [begin, end] = [times[0], isWhole ? times[tokens] : times.at(-1)];
   if (begin === undefined || end === undefined || end <= begin) throw noInstant();
-  if (written < asked) notes.push('short');
+  if (written <= tokens) notes.push('short');
   if (pieces.length < written) notes.push('several');
   if (new Set(times).size < pieces.length / 2) notes.push('bursts');
-  const taken = seconds(((end - begin) / (written - 1)) * tokens);
-  return { taken, times: written === asked && pieces.length === asked ? times.slice(1) : null, notes };
+  const taken = seconds(((end - begin) / steps) * tokens);
+  return { taken, times: isWhole ? times.slice(1, tokens + 1) : null, notes };
 }
