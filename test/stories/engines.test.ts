@@ -1,6 +1,7 @@
 /** A whole comparison with real engines in each browser: all write the same, each has its figures, and the run is kept. */
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Result } from '../../src/report/schema';
 import { firstApart } from '../../src/report/parts/written';
 import { BROWSERS, launchBrowser } from '../browsers/support/browsers';
 import { gpuKnown, openPage, textOf } from '../browsers/support/open-page';
@@ -28,7 +29,7 @@ describe.each(BROWSERS)('a comparison of engines in %s', (name) => {
     await page.click('#engines-run');
     await page.waitForSelector('#engines-status[data-state="complete"]', { timeout: 1_100_000 });
     await page.waitForSelector('[data-testid="engines-picture"] svg');
-    const { results, written, engines } = await readResult(page);
+    const { results, written, engines, passage } = await readResult(page);
     // SwiftShader has no f16, which llama.cpp needs of a GPU.
     const llama = name === 'chromium' ? 'wllama (CPU)' : 'wllama';
     expect(engines.map(({ id }) => id)).toEqual(['tokamark, not tuned', 'onnxruntime-web', llama]);
@@ -44,6 +45,13 @@ describe.each(BROWSERS)('a comparison of engines in %s', (name) => {
       if (ours === undefined || theirs === undefined) throw new Error('all have written');
       expect(firstApart(theirs, ours), theirs.engine).toBeNull();
     }
+    for (const engine of ['tokamark, not tuned', 'onnxruntime-web']) {
+      expectSameModel(passage, engine);
+      const rows = passage?.rows.filter((row) => row.engine === engine) ?? [];
+      for (const { format, perplexity, kl, top1 } of rows)
+        say(`${name}: ${engine} ${format}: perplexity ${perplexity}, KL ${kl}, top-1 ${top1}`);
+    }
+    expect(await textOf(page, '[data-testid="engines-passage"]')).toContain('onnxruntime-web FP16');
     expect(await textOf(page, '[data-testid="engines-figures"]')).toContain('n = 3 rounds');
     await page.reload();
     await page.waitForSelector('[data-testid="engines-picture"] svg');
@@ -51,3 +59,18 @@ describe.each(BROWSERS)('a comparison of engines in %s', (name) => {
     expect(problems).toEqual([]);
   });
 });
+
+/** Of the same weights: FP16 rounds in another order, and INT4 to other levels. */
+function expectSameModel(passage: Result['passage'], engine: string): void {
+  const rowOf = (of: string, format: string) => {
+    const row = passage?.rows.find((one) => one.engine === of && one.format === format);
+    if (row === undefined || row.perplexity === null) throw new Error(`${of} ${format} has read no passage`);
+    return { ...row, perplexity: row.perplexity };
+  };
+  const [ours, fp16, int4] = [rowOf('tokamark', 'fp16'), rowOf(engine, 'fp16'), rowOf(engine, 'int4')];
+  expect(fp16.kl, engine).toBeLessThan(1e-3);
+  expect(fp16.top1, engine).toBeGreaterThan(0.9);
+  expect(fp16.perplexity / ours.perplexity, engine).toBeCloseTo(1, 1);
+  expect(int4.kl, engine).toBeGreaterThan(1e-3);
+  expect(int4.kl, engine).toBeLessThan(0.2);
+}
