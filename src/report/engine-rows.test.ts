@@ -65,6 +65,42 @@ describe('a comparison of engines', () => {
     for (const width of [328, 720, 1200]) expect(faultsOf(layOut(chart, width, 'bare')), String(width)).toEqual([]);
   });
 
+  it('names a server of a person by what it runs, and has no ratio to another model or to an unknown quantisation', () => {
+    const server = (apart: string | null, quantisation: string | null, otherModel: boolean) => ({
+      ...{ host: 'this machine' as const, model: 'llama3.2:1b', gpu: null },
+      ...{ apart, quantisation, otherModel },
+    });
+    const withServer = (engine: string, said: ReturnType<typeof server>) => {
+      const whole = compared();
+      return {
+        ...whole,
+        engines: [{ id: engine, version: 'a server', settings: [] }],
+        results: whole.results.flatMap((one) => {
+          if (one.engine === 'tokamark') return one;
+          return one.format === 'fp16' ? { ...one, engine, server: said } : [];
+        }),
+      };
+    };
+    const other = withServer(
+      'own server (another model: llama3.2:1b)',
+      server('another model: llama3.2:1b', null, true),
+    );
+    const [, row] = engineSheet(engineRows(other)).rows;
+    expect(row?.slice(0, 3)).toEqual(['own server (another model: llama3.2:1b)', 'not known', '–']);
+    expect(row?.at(-1)).toBe('another model: llama3.2:1b');
+    expect(engineFindings(engineRows(other))).toEqual([]);
+    expect(toEnginesMarkdown(other)).toContain('another model: llama3.2:1b');
+    const chart = enginesChart(other);
+    expect(chart?.panels.every((panel) => JSON.stringify(panel).includes('own server (another model'))).toBe(true);
+    if (chart !== null) {
+      for (const width of [328, 720]) expect(faultsOf(layOut(chart, width, 'bare')), String(width)).toEqual([]);
+    }
+    const same = withServer('own server (Fable, F16)', server(null, 'F16', false));
+    expect(engineFindings(engineRows(same))).toEqual([
+      'FP16: Tokamark writes 4.00 times as fast as own server (Fable, F16)',
+    ]);
+  });
+
   it('says of fewer repetitions than bound a median that they are few', () => {
     const few = compared();
     const samples = [1, 2, 3];

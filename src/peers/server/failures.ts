@@ -1,10 +1,8 @@
 /** What may go wrong with a server, in words, with what to do. None has its address, its key, or more of its words than a line. */
 import { TokamarkError } from '../../foundation/errors';
 
-const SERVER = 'own server';
-
 const failure = (message: string, remedy: string, details = ''): TokamarkError =>
-  new TokamarkError({ code: 'peer', message, where: SERVER, remedy, ...(details === '' ? {} : { details }) });
+  new TokamarkError({ code: 'peer', message, where: '', remedy, ...(details === '' ? {} : { details }) });
 
 /** A page is not told whether nobody listens or its origin is refused: both are said. */
 export const unreachableFromPage = (origin: string): TokamarkError =>
