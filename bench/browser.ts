@@ -16,6 +16,7 @@ const PACKAGES: Readonly<Record<PeerName, string>> = {
   tfjs: '@tensorflow/tfjs-backend-webgpu',
   onnxruntime: 'onnxruntime-node',
   'llama-vulkan': 'node-llama-cpp',
+  'llama-cpu': 'node-llama-cpp',
 };
 
 const LIMIT_MILLISECONDS = 10 * 60_000;

@@ -3,7 +3,8 @@ import { answer, requestSchema, type PeerEngine } from './protocol';
 
 const ENGINES: Readonly<Record<string, () => Promise<PeerEngine>>> = {
   tokamark: async () => (await import('./engines/tokamark-node')).openTokamark(),
-  'llama-vulkan': async () => (await import('./engines/llama-vulkan')).openLlama(),
+  'llama-vulkan': async () => (await import('./engines/llama')).openLlama('vulkan'),
+  'llama-cpu': async () => (await import('./engines/llama')).openLlama('cpu'),
   onnxruntime: async () => (await import('./engines/onnxruntime-node')).openOnnxRuntime(),
 };
 

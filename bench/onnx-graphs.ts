@@ -160,7 +160,7 @@ function readerGraph({ type, dims }: Tensor): Graph {
 }
 
 /** Puts a tensor onto the device, where it stays: its output is the input, negated. */
-function uploadGraph({ type, dims }: Tensor): Graph {
+export function uploadGraph({ type, dims }: Pick<Tensor, 'type' | 'dims'>): Graph {
   return {
     inputs: [{ name: 'from', type, dims }],
     outputs: [{ name: 'there', type, dims }],

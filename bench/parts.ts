@@ -12,7 +12,7 @@ export interface Comparison {
 }
 
 export type Place = 'node' | 'firefox' | 'chromium';
-export type PeerName = 'llama-vulkan' | 'onnxruntime' | 'wllama' | 'onnxruntime-web' | 'tfjs';
+export type PeerName = 'llama-vulkan' | 'llama-cpu' | 'onnxruntime' | 'wllama' | 'onnxruntime-web' | 'tfjs';
 
 interface AnyPart {
   readonly id: string;

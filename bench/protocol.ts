@@ -8,8 +8,11 @@ const count = z.int().positive();
 
 /** Whole-model workloads are at the shape of SmolLM2-135M; `format` is the engine's own word for its weights. */
 export const workloadSchema = z.discriminatedUnion('kind', [
-  /** `tokens` tokens one after the other, greedily, after a context of `depth`. */
-  z.strictObject({ kind: z.literal('decode'), format: z.string(), depth: z.int().nonnegative(), tokens: count }),
+  /** `tokens` tokens one after the other, greedily, after a context of `depth`; of `batch` sequences at once (left out, one). */
+  z.strictObject({
+    ...{ kind: z.literal('decode'), format: z.string(), depth: z.int().nonnegative(), tokens: count },
+    batch: count.optional(),
+  }),
   /** A prompt of `tokens` after a context of `depth` (left out, none: an earlier build knows no other), up to the token after it. */
   z.strictObject({ kind: z.literal('prefill'), format: z.string(), depth: count.optional(), tokens: count }),
   /** (m, k) x (k, n); `layers` different weight matrices after each other make one unit of work. */

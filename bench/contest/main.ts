@@ -29,7 +29,7 @@ const ONNXRUNTIME = {
   engine: 'onnxruntime',
   name: 'onnxruntime',
   input: 'TOKAMARK_ONNX',
-  capacity: 640,
+  sequences: 8,
   weights: { generator: 'bench-noise/1', seed: 1 },
   settings: MODEL_SETTINGS,
 } as const;
@@ -37,12 +37,18 @@ const LLAMA = {
   engine: 'llama.cpp',
   name: 'llama-vulkan',
   input: 'TOKAMARK_GGUF',
-  capacity: 1000,
+  sequences: 8,
   settings: [],
   weights: null,
 } as const;
+/** What its file is, whichever device computes. */
+const Q4_1 = {
+  recipe: { ...recipeOf<StoredFormat>('int4', 'q4_1', 'q8_0'), activations: 'f32 or int8' },
+  differs:
+    'INT4 is its Q4_1, 5 bits per weight with a minimum for each block, where ours has 4.5; embedding and LM head are Q8_0, as our INT8; it may round activations to INT8, as our W4A8 does',
+} as const;
 
-interface Chosen extends Pick<Peer, 'engine' | 'name' | 'recipe' | 'capacity'> {
+interface Chosen extends Pick<Peer, 'engine' | 'name' | 'recipe' | 'sequences'> {
   /** The variable that names its file or folder. */
   readonly input: string;
   /** Null: those of its file. */
@@ -66,11 +72,11 @@ const PEERS: readonly Chosen[] = [
     differs:
       'INT4: the tied embedding and LM head are INT4 too, where ours are INT8, so it reads fewer bytes per token; accuracy level 4 allows it to round activations to INT8, as our W4A8 does',
   },
+  { ...LLAMA, ...Q4_1 },
+  // No GPU: how fast the processor is that a software adapter runs on, and so the most that one could come to.
   {
-    ...LLAMA,
-    recipe: { ...recipeOf<StoredFormat>('int4', 'q4_1', 'q8_0'), activations: 'f32 or int8' },
-    differs:
-      'INT4 is its Q4_1, 5 bits per weight with a minimum for each block, where ours has 4.5; embedding and LM head are Q8_0, as our INT8; it may round activations to INT8, as our W4A8 does',
+    ...{ ...LLAMA, engine: 'llama.cpp on the CPU', name: 'llama-cpu' },
+    ...{ ...Q4_1, differs: `it runs on the CPU and uses no WebGPU, Vulkan or GPU; ${Q4_1.differs}` },
   },
 ];
 

@@ -21,15 +21,15 @@ export interface Peer {
   /** As the peer computes it; its id is the peer's own word for its weights too. */
   readonly recipe: AnyRecipe;
   readonly weights: WeightSource;
-  /** Positions of its cache. */
-  readonly capacity: number;
+  /** Of decode, the most that it runs at once. */
+  readonly sequences: number;
   /** What they take of the processors is the run's own. */
   readonly processes: Processes;
 }
 
-export function peerContestant({ engine, name, facts, recipe, weights, capacity, processes }: Peer): Contestant {
+export function peerContestant({ engine, name, facts, recipe, weights, sequences, processes }: Peer): Contestant {
   const canRun = (test: Test): boolean =>
-    test.batch === 1 && test.depth + test.tokens <= capacity && deliveryOf(test) === 'streamed';
+    test.batch <= (test.phase === 'decode' ? sequences : 1) && deliveryOf(test) === 'streamed';
   const contestant: Contestant = {
     ...identityOf(engine, recipe),
     weights,
@@ -82,9 +82,9 @@ export function peerContestant({ engine, name, facts, recipe, weights, capacity,
 
 const CANNOT = new TokamarkError({
   code: 'option',
-  message: 'Its process here runs one sequence, as long as its cache, and streams each token.',
-  where: 'batch, depth, delivery',
-  remedy: 'Compare streamed tests of one sequence with less context.',
+  message: 'Its process here reads one prompt at a time, writes at most eight texts at once, and streams each token.',
+  where: 'batch, delivery',
+  remedy: 'Compare streamed tests of fewer sequences.',
 });
 
 const ANOTHER_SHAPE = new TokamarkError({
@@ -97,7 +97,7 @@ const ANOTHER_SHAPE = new TokamarkError({
 const adapterText = ({ adapter }: Facts): string =>
   adapter === '' ? 'it does not name its adapter' : `on the adapter ${adapter}`;
 
-function workloadOf({ phase, depth, tokens }: Test, { id: format }: AnyRecipe): Workload {
-  if (phase === 'decode') return { kind: 'decode', format, depth, tokens };
+function workloadOf({ phase, depth, tokens, batch }: Test, { id: format }: AnyRecipe): Workload {
+  if (phase === 'decode') return { kind: 'decode', format, depth, tokens, ...(batch === 1 ? {} : { batch }) };
   return { kind: 'prefill', format, tokens, ...(depth === 0 ? {} : { depth }) };
 }

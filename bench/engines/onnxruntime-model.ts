@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { noiseF16 } from '../noise';
 import { encodeModel } from '../onnx-encoding';
-import { graphOf, messageOf } from '../onnx-graphs';
+import { messageOf, uploadGraph } from '../onnx-graphs';
 import { modelFiles } from '../onnx-model-files';
 import { ON_DEVICE, WEBGPU, type Ort, type OrtSession, type OrtTensor } from '../ort';
 import { cacheFolder } from '../peer-module';
@@ -20,8 +20,8 @@ export const MODEL_SETTINGS = [
 const LAYERS = 30;
 const KEY_VALUE_HEADS = 3;
 const HEAD_DIM = 64;
-/** Room for a context of 512 and 64 tokens after it. */
-const CAPACITY = 640;
+/** Tokens that are decoded before anything counts. */
+const WARM_UP = 3;
 
 export class OrtModel {
   private constructor(
@@ -34,7 +34,10 @@ export class OrtModel {
   /** @param folder has int4/model.onnx and fp16/model.onnx */
   static async load(ort: Ort, folder: string, workload: ModelWorkload): Promise<OrtModel> {
     const { path, weightBytes } = await modelFiles(folder, workload.format, workload.kind, cacheFolder());
-    const { cache, uploader } = await makeCache(ort);
+    const batch = batchOf(workload);
+    // Its warm-up writes a few tokens, however short the test is.
+    const capacity = (workload.depth ?? 0) + Math.max(WARM_UP, workload.tokens);
+    const { cache, uploader } = await makeCache(ort, [batch, KEY_VALUE_HEADS, capacity, HEAD_DIM]);
     const locations = Object.fromEntries(
       Object.keys(cache).map((name) => [name.replace('past_key_values', 'present'), 'gpu-buffer']),
     );
@@ -46,9 +49,9 @@ export class OrtModel {
   async prepare(): Promise<Prepared> {
     const decode = this.workload.kind === 'decode';
     // Shaders compile in the first, kernels choose their path by shape: the second is like all others.
-    if (decode) await this.decode(3);
+    if (decode) await this.decode(WARM_UP);
     else await this.prefill();
-    return { bytesPerToken: decode ? this.workload.weightBytes : null, note: '' };
+    return { bytesPerToken: decode ? this.workload.weightBytes / batchOf(this.workload) : null, note: '' };
   }
 
   async run(): Promise<number> {
@@ -66,8 +69,8 @@ export class OrtModel {
 
   private async decode(count: number): Promise<void> {
     const { depth = 0 } = this.workload;
-    let token = 1000;
-    for (let i = 0; i < count; i++) token = await this.step([token], depth + i);
+    let next: readonly number[] = Array.from({ length: batchOf(this.workload) }, (_, sequence) => 1000 + sequence);
+    for (let i = 0; i < count; i++) next = await this.step(next, depth + i);
   }
 
   private async prefill(): Promise<void> {
@@ -77,29 +80,38 @@ export class OrtModel {
     );
   }
 
-  /** Reads `tokens` after a context of `depth` and gives the likeliest next one. */
-  private async step(tokens: readonly number[], depth: number): Promise<number> {
+  /** Each sequence reads its share of `tokens` after a context of `depth`. @returns the likeliest next one of each */
+  private async step(tokens: readonly number[], depth: number): Promise<readonly number[]> {
     const { ort, cache } = this;
-    const total = depth + tokens.length;
-    const integers = (values: BigInt64Array) => new ort.Tensor('int64', values, [1, values.length]);
+    const batch = batchOf(this.workload);
+    const total = depth + tokens.length / batch;
+    const integers = (values: BigInt64Array) => new ort.Tensor('int64', values, [batch, values.length / batch]);
     const feeds = {
       input_ids: integers(BigInt64Array.from(tokens, BigInt)),
-      attention_mask: integers(new BigInt64Array(total).fill(1n)),
+      attention_mask: integers(new BigInt64Array(batch * total).fill(1n)),
       ...cache,
     };
     const present = Object.entries(cache).map(
       ([name, tensor]) => [name.replace('past_key_values', 'present'), tensor] as const,
     );
     const { logits } = await this.sessions.model.run(feeds, { ...Object.fromEntries(present), logits: null });
-    return argmax(bits.parse(logits?.data));
+    return likeliest(bits.parse(logits?.data), batch);
   }
 }
 
+const batchOf = (workload: ModelWorkload): number => (workload.kind === 'decode' ? (workload.batch ?? 1) : 1);
+
 const bits = z.custom<ArrayBufferView<ArrayBuffer>>((value) => ArrayBuffer.isView(value), { error: 'no logits' });
 
-/** Of f16, as their bits: with the sign turned over they order as integers do. */
-function argmax(logits: ArrayBufferView<ArrayBuffer>): number {
+/** Of the last token of each sequence. */
+function likeliest(logits: ArrayBufferView<ArrayBuffer>, batch: number): readonly number[] {
   const halves = new Uint16Array(logits.buffer, logits.byteOffset, logits.byteLength / 2);
+  const vocabulary = halves.length / batch;
+  return Array.from({ length: batch }, (_, i) => argmax(halves.subarray(i * vocabulary, (i + 1) * vocabulary)));
+}
+
+/** Of f16, as their bits: with the sign turned over they order as integers do. */
+function argmax(halves: Uint16Array): number {
   let best = 0;
   let highest = -1;
   halves.forEach((half, index) => {
@@ -110,15 +122,14 @@ function argmax(logits: ArrayBufferView<ArrayBuffer>): number {
 }
 
 /** Keys and values of every layer on the device, filled with noise, and the session that must outlive them. */
-async function makeCache(ort: Ort) {
-  const geometry = { heads: 9, keyValueHeads: KEY_VALUE_HEADS, headDim: HEAD_DIM, depth: CAPACITY - 1 };
-  const file = await encodeModel(messageOf(graphOf({ kind: 'attention', ...geometry }, 'upload past_key')));
+async function makeCache(ort: Ort, dims: readonly number[]) {
+  const file = await encodeModel(messageOf(uploadGraph({ type: 'float16', dims })));
   const uploader = await ort.InferenceSession.create(file, ON_DEVICE);
-  const dims = [1, KEY_VALUE_HEADS, CAPACITY, HEAD_DIM];
+  const size = dims.reduce((product, extent) => product * extent, 1);
   const cache: Record<string, OrtTensor> = {};
   for (let layer = 0; layer < LAYERS; layer++) {
     for (const part of ['key', 'value']) {
-      const from = new ort.Tensor('float16', noiseF16(KEY_VALUE_HEADS * CAPACITY * HEAD_DIM, layer + 1), dims);
+      const from = new ort.Tensor('float16', noiseF16(size, layer + 1), dims);
       const { there } = await uploader.run({ from });
       if (there === undefined) throw new Error('onnxruntime kept nothing on the device');
       cache[`past_key_values.${layer}.${part}`] = there;
