@@ -46,7 +46,7 @@ export const passageSheet = ({ rows }: Passage): Sheet =>
   );
 
 export const passageAbout = ({ tokens }: Passage): string =>
-  `The first ${tokens} tokens of the text, each read by all whatever they would have written: a check of the arithmetic on few tokens, and no measure of a model. FP16 should come to the same but for rounding. At INT4 the engines hold other numbers: ours has its embedding and LM head in INT8 and others theirs in INT4, and the scales differ. Ours reads it by the decode steps that were timed, onnxruntime all at once as a prompt.`;
+  `The first ${tokens} tokens of the text, each read by all whatever they would have written: a check of the arithmetic on few tokens, and no measure of a model. FP16 should come to the same but for rounding. At INT4 engines hold other numbers: their scales differ, and onnxruntime has embedding and LM head in INT4, ours in INT8. Ours reads it by the decode steps that were timed, onnxruntime all at once as a prompt.`;
 
 /** Why a row has none, a sentence each. */
 export const passageFailures = ({ rows }: Passage): readonly string[] =>

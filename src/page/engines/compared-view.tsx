@@ -116,7 +116,9 @@ const ReadPassage = ({ passage }: { readonly passage: Passage }): JSX.Element =>
   <section class="card" aria-labelledby="engines-passage-heading" data-testid="engines-passage">
     <h2 id="engines-passage-heading">{WORDS.passage.title}</h2>
     <p class="hint">{passageAbout(passage)}</p>
-    <SheetBox sheet={passageSheet(passage)} name={WORDS.passage.label} />
+    <div class="engines-passage">
+      <SheetBox sheet={passageSheet(passage)} name={WORDS.passage.label} />
+    </div>
     {passageFailures(passage).map((text) => (
       <p key={text} class="message error">
         {text}
