@@ -164,6 +164,8 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
   };
   const cancelButton = find('cancel-button', HTMLButtonElement);
   const energy = createEnergy({ state: () => state, dispatch, onChange: () => loop.request() });
+  const complete = async (result: Result): Promise<Result> =>
+    machine.toExport({ result: await energy.complete(result), imported: false });
   const firstViews: readonly View[] = [
     createRooms({ onEnter: (room) => dispatch({ type: 'room-entered', room }), onCancel: controller.cancel }),
     createReceipt(dispatch),
@@ -177,9 +179,9 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
     // The next thing below: what comes in later frames must not push it.
     createUnfinished({ state: () => state, dispatch }),
     createPassOn({ state: () => state, dispatch, page, say }),
+    // Its Compare and Cancel answer a press as Run and Cancel do.
+    createEngines({ controller, complete }),
   ];
-  const complete = async (result: Result): Promise<Result> =>
-    machine.toExport({ result: await energy.complete(result), imported: false });
   const otherViews: readonly View[] = [
     createAmong(),
     createDetails(),
@@ -193,7 +195,6 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
     }),
     createOffline({ state: () => state, dispatch }),
     createFeel(),
-    createEngines({ controller, complete }),
     createLearn(createLabCalls({ controller, fable, state: () => state })),
     createTakeAway({
       state: () => state,
