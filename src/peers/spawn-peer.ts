@@ -1,6 +1,7 @@
 /** Starts the worker of one peer, beside the worker of our own engine: it can be ended whatever it does, and takes nothing along. Browser only. */
 import * as Comlink from 'comlink';
 import type { PeerWork } from './peer-work';
+import { failureOf } from './worker-failure';
 
 export interface SpawnedPeer {
   readonly work: PeerWork;
@@ -11,13 +12,6 @@ export interface SpawnedPeer {
 
 export function spawnPeer(name: string): SpawnedPeer {
   const worker = new Worker(new URL('./peer-worker.ts', import.meta.url), { type: 'module', name });
-  const failed = new Promise<never>((_, reject) => {
-    worker.onerror = (event) => {
-      event.preventDefault();
-      reject(new Error(event.message === '' ? 'its code could not be loaded' : event.message));
-    };
-  });
-  failed.catch(() => undefined);
   const remote = Comlink.wrap<PeerWork>(worker);
   return {
     work: {
@@ -25,7 +19,7 @@ export function spawnPeer(name: string): SpawnedPeer {
       pass: (pass) => remote.pass(pass),
       logits: (tokens) => remote.logits(tokens),
     },
-    failed,
+    failed: failureOf(worker),
     terminate: () => worker.terminate(),
   };
 }

@@ -4,10 +4,9 @@
  */
 import { throwIfCancelled } from '../../foundation/cancel';
 import { decodeBlob } from '../../foundation/decode-text';
-import { TokamarkError } from '../../foundation/errors';
 import { openSafetensors, type Safetensors } from '../../model/files/safetensors';
 import { readBytes } from '../../model/files/safetensors-header';
-import { sha256Of } from '../sha256';
+import { assertMade } from '../converted';
 import { badTemplate, parseTemplate, type GgufVariant, type StoredTensor, type Template } from './template';
 import { storedAs } from './types';
 
@@ -47,7 +46,7 @@ export async function ggufOf(
     file.set(storedAs(tensor.as, await valuesOf(tensor, stored)), at);
     at += tensor.bytes;
   }
-  await assertConverted(file, template.sha256, variant);
+  await assertMade({ file, variant, where: `models/fable/gguf/${variant}`, how: 'written' }, template.sha256);
   return file;
 }
 
@@ -76,16 +75,4 @@ function neighbours(values: Values, [rows = 1, columns = 1]: readonly number[], 
     turned.set(values.subarray(from * columns, (from + 1) * columns), row * columns);
   }
   return turned;
-}
-
-/** Another version's weights or templates make a file that loads, and is not what it is said to be. */
-async function assertConverted(file: Uint8Array<ArrayBuffer>, sha256: string, variant: GgufVariant): Promise<void> {
-  const found = await sha256Of(file);
-  if (found === sha256) return;
-  throw new TokamarkError({
-    code: 'weights',
-    message: `Fable's weights do not make the ${variant} file that was written of them: its SHA-256 is ${found}, not ${sha256}.`,
-    where: `models/fable/gguf/${variant}`,
-    remedy: 'Reload the page, or install Tokamark again; where you host the page, copy its folder models/fable again.',
-  });
 }

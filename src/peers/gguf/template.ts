@@ -3,14 +3,15 @@
  * which type. It comes from outside; checked as a whole before anything is made of it. Not the making (fable-gguf.ts).
  */
 import { z } from 'zod';
-import { TokamarkError } from '../../foundation/errors';
+import { badTemplateOf, readTemplatesAs } from '../converted';
 import { BLOCK, TYPE_BYTES, TYPES, type GgufType } from './types';
 
 /** Fable's GGUF files, by llama.cpp's names of their types. */
 export const GGUF_VARIANTS = ['f16', 'q8_0', 'q4_0'] as const;
 export type GgufVariant = (typeof GGUF_VARIANTS)[number];
 
-const TEMPLATES = 'models/fable/gguf/templates.json';
+/** What of the templates cannot be used. */
+export const badTemplate = badTemplateOf({ kind: 'GGUF', file: 'models/fable/gguf/templates.json' });
 /** Of the largest file that is made. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
@@ -60,7 +61,7 @@ export interface Template {
 
 /** @throws TokamarkError `weights` that names the field or the tensor */
 export function parseTemplate(text: string, variant: GgufVariant): Template {
-  const stored = read(text);
+  const stored = readTemplatesAs(templatesSchema, text, badTemplate);
   // A name such as `constructor` is no field of a Map.
   const shapes = new Map(Object.entries(stored.tensors));
   const { bytes, sha256, header, tensors: listed } = stored.files[variant];
@@ -76,31 +77,4 @@ export function parseTemplate(text: string, variant: GgufVariant): Template {
   const made = tensors.reduce((sum, one) => sum + one.bytes, header.bytes);
   if (made !== bytes) throw badTemplate(`${variant} has ${bytes} bytes, and its parts make ${made}`);
   return { bytes, sha256, header, tensors };
-}
-
-function read(text: string): z.infer<typeof templatesSchema> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw badTemplate('it is not valid JSON', cause);
-  }
-  const parsed = templatesSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw badTemplate(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'another schema'}`);
-}
-
-/** What of the templates cannot be used. */
-export function badTemplate(problem: string, cause?: unknown): TokamarkError {
-  return new TokamarkError(
-    {
-      code: 'weights',
-      message: `${TEMPLATES} does not say how Fable's GGUF file is made: ${problem}.`,
-      where: TEMPLATES,
-      remedy:
-        'Reload the page, or install Tokamark again; where you host the page, copy its folder models/fable again.',
-    },
-    { cause },
-  );
 }

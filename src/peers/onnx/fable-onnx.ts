@@ -3,9 +3,8 @@
  * onnxruntime-web and transformers.js load them. Nothing is downloaded here, and nothing runs.
  */
 import { decodeBlob } from '../../foundation/decode-text';
-import { TokamarkError } from '../../foundation/errors';
 import { openSafetensors } from '../../model/files/safetensors';
-import { sha256Of } from '../sha256';
+import { assertMade } from '../converted';
 import { filled } from './fill';
 import type { OnnxVariant } from './schema';
 import { parseTemplate } from './template';
@@ -45,18 +44,7 @@ export async function onnxOf(
   const template = parseTemplate(text, variant);
   const tensors = await openSafetensors(weights, 'models/fable/model.safetensors');
   const file = await filled(template, { literals: templates.literals, weights: tensors }, signal);
-  await assertExport(file, template.sha256, variant);
+  const where = `models/fable/onnx/${ONNX_FILES[variant]}`;
+  await assertMade({ file, variant, where, how: 'exported' }, template.sha256);
   return file;
-}
-
-/** Another version's weights or templates make a file that loads, and is not what it is said to be. */
-async function assertExport(file: Uint8Array<ArrayBuffer>, sha256: string, variant: OnnxVariant): Promise<void> {
-  const found = await sha256Of(file);
-  if (found === sha256) return;
-  throw new TokamarkError({
-    code: 'weights',
-    message: `Fable's weights do not make the ${variant} file that was exported of them: its SHA-256 is ${found}, not ${sha256}.`,
-    where: `models/fable/onnx/${ONNX_FILES[variant]}`,
-    remedy: 'Reload the page, or install Tokamark again; where you host the page, copy its folder models/fable again.',
-  });
 }

@@ -1,12 +1,13 @@
 /** The schema of public/models/fable/onnx/templates.json, which comes from outside; template.ts checks what its fields mean together. */
 import { z } from 'zod';
-import { TokamarkError } from '../../foundation/errors';
+import { badTemplateOf, readTemplatesAs } from '../converted';
 
 /** Fable's ONNX files, by the names of the results. */
 export const ONNX_VARIANTS = ['fp32', 'fp16', 'int4-fp32', 'int4'] as const;
 export type OnnxVariant = (typeof ONNX_VARIANTS)[number];
 
-const TEMPLATES = 'models/fable/onnx/templates.json';
+/** What of the templates cannot be used. */
+export const badTemplate = badTemplateOf({ kind: 'ONNX', file: 'models/fable/onnx/templates.json' });
 /** Of the largest file that is made. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
@@ -41,29 +42,4 @@ const templatesSchema = z.strictObject({
 export type StoredTemplates = z.infer<typeof templatesSchema>;
 
 /** @throws TokamarkError `weights` that names the field */
-export function readTemplates(text: string): StoredTemplates {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw badTemplate('it is not valid JSON', cause);
-  }
-  const parsed = templatesSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw badTemplate(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'another schema'}`);
-}
-
-/** What of the templates cannot be used. */
-export function badTemplate(problem: string, cause?: unknown): TokamarkError {
-  return new TokamarkError(
-    {
-      code: 'weights',
-      message: `${TEMPLATES} does not say how Fable's ONNX file is made: ${problem}.`,
-      where: TEMPLATES,
-      remedy:
-        'Reload the page, or install Tokamark again; where you host the page, copy its folder models/fable again.',
-    },
-    { cause },
-  );
-}
+export const readTemplates = (text: string): StoredTemplates => readTemplatesAs(templatesSchema, text, badTemplate);
