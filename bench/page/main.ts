@@ -5,7 +5,7 @@ import { storeInMemory } from '../../src/tuning/store';
 import { browserOf } from '../../src/worker/browser';
 import { createEngine } from '../../src/worker/engine';
 import { NO_LOCK } from '../../src/worker/gpu-lock';
-import { unwrap } from '../../src/worker/outcome';
+import { unwrap } from '../../src/foundation/outcome';
 import type { RunRequest } from '../../src/worker/protocol';
 import { Tokamark } from '../engines/tokamark';
 import { answer, requestSchema, type PeerEngine } from '../protocol';

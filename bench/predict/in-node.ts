@@ -6,7 +6,7 @@ import { bytes } from '../../src/foundation/units';
 import { storeInMemory } from '../../src/tuning/store';
 import { createEngine } from '../../src/worker/engine';
 import { NO_LOCK } from '../../src/worker/gpu-lock';
-import { unwrap } from '../../src/worker/outcome';
+import { unwrap } from '../../src/foundation/outcome';
 import type { Place } from './runs';
 
 /** Held for the life of the process: Dawn's objects crash it when they are collected. */

@@ -7,7 +7,7 @@ import type { Engine, PowerPreference } from '../worker/protocol';
 import { fableFolder } from './bundled';
 import type { CheckLine } from './host';
 import { openModelFolder } from './model-folder';
-import { unwrap } from '../worker/outcome';
+import { unwrap } from '../foundation/outcome';
 import { readTextFile, type TextKind } from './read-text';
 
 /** Windows of 512 tokens in each format: a GPU takes a second or two, a software adapter about a minute. */

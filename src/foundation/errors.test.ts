@@ -30,6 +30,12 @@ describe('an error that nobody expected', () => {
     expect(details).not.toContain(process.cwd());
   });
 
+  it('keeps its words where the browser leaves them out of the stack', () => {
+    const thrown = new RangeError('index 7 of 3');
+    thrown.stack = 'run@https://bench.example/assets/page.js:1:2\n';
+    expect(asTokamarkError(thrown).details).toBe('RangeError: index 7 of 3\nrun@page.js:1:2\n');
+  });
+
   it.each([
     ['at run (/home/ada/my-app/dist/tokamark.js:10:3)', 'at run (tokamark.js:10:3)'],
     ['at file:///home/ada/app/tokamark.js:10:3', 'at tokamark.js:10:3'],

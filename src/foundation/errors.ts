@@ -101,11 +101,19 @@ export function detailsOf(thrown: unknown, stack?: 'with stack'): string {
       said.push(at.details);
       break;
     }
-    if (at instanceof Error) said.push(stack === undefined ? `${at.name}: ${at.message}` : (at.stack ?? at.message));
+    if (at instanceof Error) said.push(stack === undefined ? wordsOf(at) : withStack(at));
     else said.push(typeof at === 'string' ? at : typeof at);
   }
   return withoutFolders(said.filter((text) => text !== '').join('\n')).slice(0, MOST_DETAILS);
 }
+
+const wordsOf = ({ name, message }: Error): string => `${name}: ${message}`;
+
+/** Firefox and Safari have no words in it. */
+const withStack = (error: Error): string => {
+  const { stack = '', message } = error;
+  return stack.includes(message) && message !== '' ? stack : `${wordsOf(error)}\n${stack}`;
+};
 
 /** `/home/ada/x/tokamark.js:3:1` and `file:///C:/x/tokamark.js:3:1` as `tokamark.js:3:1`. */
 const withoutFolders = (text: string): string => text.replaceAll(DRIVE_FOLDER, '').replaceAll(FOLDER, '');

@@ -6,7 +6,7 @@ import { CANCELLED } from '../foundation/cancel';
 import { TokamarkError, type ErrorData } from '../foundation/errors';
 import type { Bytes } from '../foundation/units';
 import type { ModelFiles } from '../model/files/folder';
-import { failed } from '../worker/outcome';
+import { failed } from '../foundation/outcome';
 import type { Engine, Outcome, PowerPreference, RunEvent } from '../worker/protocol';
 import type { SpawnedEngine } from '../worker/spawn';
 import { WORDS } from './catalogue/words';

@@ -1,5 +1,6 @@
 /** What another engine is asked: it has limits of time, gives way to a cancel, and is ended where it fails. */
 import type { Bench } from '../benchmark/bench';
+import { endsEverything } from '../benchmark/survive';
 import { TokamarkError } from '../foundation/errors';
 import { seconds, type Seconds } from '../foundation/units';
 import { within } from './within';
@@ -32,9 +33,15 @@ export function askingPeer(
     } catch (thrown) {
       terminate();
       bench.throwIfCancelled();
-      throw thrown instanceof TokamarkError ? thrown : brokenDown(name, when, thrown);
+      throw ofPeer(name, when, thrown);
     }
   };
+}
+
+/** Ours as it is; what an engine throws itself is no fault of ours, and its device or its work are not the run's. */
+function ofPeer(name: string, when: string, thrown: unknown): TokamarkError {
+  if (!(thrown instanceof TokamarkError) || thrown.code === 'internal') return brokenDown(name, when, thrown);
+  return endsEverything(thrown) ? brokenDown(name, `${when}: ${thrown.message.replace(/\.$/, '')}`, thrown) : thrown;
 }
 
 export const brokenDown = (name: string, when: string, cause: unknown): TokamarkError =>

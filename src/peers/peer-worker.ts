@@ -1,8 +1,8 @@
 /** The worker of one peer: it loads the engine that it is asked for, and serves it over its message port. Browser only. */
 import '../foundation/no-eval';
-import * as Comlink from 'comlink';
 import type { PeerId } from './peer-id';
-import type { OpenedPeer, OpenPeer, PeerWork } from './peer-work';
+import { servePeer } from './peer-line';
+import type { OpenedPeer, OpenPeer } from './peer-work';
 
 const PEERS: Readonly<Record<PeerId, () => Promise<OpenPeer>>> = {
   'onnxruntime-web': async () => (await import('./ort-web/open')).openOrtWeb,
@@ -17,17 +17,12 @@ function peer(): OpenedPeer {
   return opened;
 }
 
-const work: PeerWork = {
+servePeer({
   load: async (request) => {
     const open = await PEERS[request.peer]();
     opened = await open(request);
     return { weightBytes: opened.weightBytes };
   },
   pass: (pass) => peer().pass(pass),
-  logits: async (tokens) => {
-    const found = (await peer().logits?.(tokens)) ?? null;
-    return found === null ? null : Comlink.transfer(found, [found.logits.buffer]);
-  },
-};
-
-Comlink.expose(work);
+  logits: async (tokens) => (await peer().logits?.(tokens)) ?? null,
+});

@@ -1,5 +1,5 @@
 /** Starts the worker of one peer, beside the worker of our own engine: it can be ended whatever it does, and takes nothing along. Browser only. */
-import * as Comlink from 'comlink';
+import { callPeer } from './peer-line';
 import type { PeerWork } from './peer-work';
 import { failureOf } from './worker-failure';
 
@@ -12,13 +12,8 @@ export interface SpawnedPeer {
 
 export function spawnPeer(name: string): SpawnedPeer {
   const worker = new Worker(new URL('./peer-worker.ts', import.meta.url), { type: 'module', name });
-  const remote = Comlink.wrap<PeerWork>(worker);
   return {
-    work: {
-      load: (request) => remote.load(request),
-      pass: (pass) => remote.pass(pass),
-      logits: (tokens) => remote.logits(tokens),
-    },
+    work: callPeer(worker),
     failed: failureOf(worker),
     terminate: () => worker.terminate(),
   };

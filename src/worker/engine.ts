@@ -8,9 +8,9 @@ import { timestampResolution } from '../device/timestamps';
 import { systemClock } from '../benchmark/clock';
 import { GuardLog } from '../benchmark/guards/guard-log';
 import type { EngineHost } from './engine-host';
-import { failed } from './outcome';
 import { COMMIT, ENGINE, VERSION } from '../foundation/build';
 import { loaded } from '../foundation/lazy';
+import { outcomeOf } from '../foundation/outcome';
 import { adapterWarnings, describeAdapter } from '../report/describe';
 import { WORKER_PROTOCOL, type Engine, type EngineDescription, type Outcome, type PowerPreference } from './protocol';
 import type { Lab, Place } from './lab/lab';
@@ -61,7 +61,7 @@ export function createEngine(host: EngineHost): Engine {
     const controller = new AbortController();
     asked.add(controller);
     const turn = last.then(async () => {
-      const outcome = await answered(() => work(controller.signal));
+      const outcome = await outcomeOf(() => work(controller.signal));
       asked.delete(controller);
       return outcome;
     });
@@ -135,7 +135,7 @@ export function createEngine(host: EngineHost): Engine {
     labQuality: (request, onEvent) =>
       onGpu(request, async (place) => (await theLab()).quality(place, request, onEvent)),
     labLayers: (request, onEvent) => onGpu(request, async (place) => (await theLab()).layers(place, request, onEvent)),
-    labTensors: (request) => answered(async () => (await theLab()).tensors(request)),
+    labTensors: (request) => outcomeOf(async () => (await theLab()).tensors(request)),
     cancel: () => {
       for (const controller of asked) controller.abort();
       return Promise.resolve();
@@ -145,14 +145,6 @@ export function createEngine(host: EngineHost): Engine {
       return Promise.resolve();
     },
   };
-}
-
-async function answered<T>(work: () => Promise<T>): Promise<Outcome<T>> {
-  try {
-    return { ok: true, value: await work() };
-  } catch (thrown) {
-    return failed(thrown);
-  }
 }
 
 /** The device in use: opened at the first call, kept, and opened anew after a failure or for another power preference. */

@@ -3,8 +3,8 @@
  * stand behind the same interface. Not an implementation (see engine.ts) and not the transport (comlink, see connect.ts).
  */
 import type { FidelityFiles } from '../benchmark/fidelity/files';
-import type { ErrorData } from '../foundation/errors';
 import type { Allocated } from '../device/allocation';
+import type { Outcome } from '../foundation/outcome';
 import type { Bytes } from '../foundation/units';
 import type { GuardNotice } from '../benchmark/guards/guard';
 import type { ModelFormat } from '../kernels/recipe';
@@ -32,14 +32,12 @@ import type { TensorFacts } from '../lab/tensor-facts';
 import type { AdapterDescription, Environment, Result, Verified, Warning } from '../report/schema';
 
 export type * from './lab/lab-protocol';
+export type { Outcome } from '../foundation/outcome';
 export type { PlannedStep, RunEvent } from '../report/run-event';
 
 export const WORKER_PROTOCOL = 'tokamark-worker/10';
 
 export type PowerPreference = 'high-performance' | 'low-power';
-
-/** Success or a typed error, as data: an Error object would lose its type on the way through comlink. */
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorData };
 
 export interface EngineDescription {
   readonly protocol: typeof WORKER_PROTOCOL;

@@ -9,7 +9,7 @@ import { CHECK_HELP } from '../help';
 import type { CheckLine } from '../host';
 import { interruptible } from '../interrupt';
 import { onAdapter } from '../on-adapter';
-import { unwrap } from '../../worker/outcome';
+import { unwrap } from '../../foundation/outcome';
 import { progressView } from '../progress-view';
 import { openNamed } from './run';
 

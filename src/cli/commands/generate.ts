@@ -8,7 +8,7 @@ import { EXIT } from '../exit-codes';
 import { GENERATE_HELP } from '../help';
 import { interruptible } from '../interrupt';
 import { onAdapter } from '../on-adapter';
-import { unwrap } from '../../worker/outcome';
+import { unwrap } from '../../foundation/outcome';
 import { openNamed } from './run';
 
 export const generate = command({

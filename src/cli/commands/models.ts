@@ -12,7 +12,7 @@ import { adapterName, isSameAdapter } from '../../report/adapter-name';
 import { printable } from '../../report/outside-text';
 import { showBytes } from '../../report/quantity';
 import type { AdapterDescription, Result } from '../../report/schema';
-import { unwrap } from '../../worker/outcome';
+import { unwrap } from '../../foundation/outcome';
 import { answer } from '../answer';
 import { command } from '../command';
 import { modelsCommand, rowsOf } from '../command-options';

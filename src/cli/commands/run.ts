@@ -34,7 +34,7 @@ import { errorText, reportFailure } from '../failure';
 import { RUN_HELP } from '../help';
 import type { CliHost } from '../host';
 import { interruptible } from '../interrupt';
-import { unwrap } from '../../worker/outcome';
+import { unwrap } from '../../foundation/outcome';
 import { comparing } from '../browser/comparing';
 import { checkPictures, picturesOf } from '../pictures';
 import { readPowerFile } from '../power-file';

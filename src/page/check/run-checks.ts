@@ -5,7 +5,7 @@ import { parseQuantised, parseReference } from '../../model/parity/reference';
 import { runParity, type ParityCheck, type ParityInput, type Score } from '../../model/parity/run-parity';
 import { openFolderTokenizer } from '../../model/files/folder';
 import type { Verified } from '../../report/schema';
-import { unwrap } from '../../worker/outcome';
+import { unwrap } from '../../foundation/outcome';
 import type { Engine, EngineDescription, PowerPreference } from '../../worker/protocol';
 import { WORDS } from './catalogue/words';
 

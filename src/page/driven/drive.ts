@@ -1,6 +1,6 @@
 /** Does what a command asks: describes the GPU, runs, cancels, hears notices; each run's events and its result go back. */
 import { receivedRequest, type Call, type DrivenRequest } from '../../worker/driven/messages';
-import { failed } from '../../worker/outcome';
+import { failed } from '../../foundation/outcome';
 import type { Engine, Outcome, RunEvent, RunRequest } from '../../worker/protocol';
 import type { Fable, FableDownload } from '../fable';
 import type { Wire } from './wire';

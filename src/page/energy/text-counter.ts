@@ -2,7 +2,7 @@
 import { countText, type TextCount } from '../../costs';
 import { openFolderTokenizer } from '../../model/files/folder';
 import type { TextTokenizer } from '../../model/files/tokenizer';
-import { failed } from '../../worker/outcome';
+import { failed } from '../../foundation/outcome';
 import type { Outcome } from '../../worker/protocol';
 
 export type Counted = Outcome<readonly TextCount[]>;

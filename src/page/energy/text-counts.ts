@@ -4,7 +4,7 @@
  */
 import { wrap, type Remote } from 'comlink';
 import type { TextCount } from '../../costs';
-import { failed, unwrap } from '../../worker/outcome';
+import { failed, unwrap } from '../../foundation/outcome';
 import type { Counted, TextCounter } from './text-counter';
 
 export type CountText = (text: string) => Promise<Counted>;

@@ -1,6 +1,6 @@
 /** Asks the engine which GPU there is, and takes no answer, and one of another version, for an answer too. */
 import type { ErrorData } from '../../foundation/errors';
-import { failed } from '../../worker/outcome';
+import { failed } from '../../foundation/outcome';
 import { WORKER_PROTOCOL, type Engine, type PowerPreference } from '../../worker/protocol';
 import type { GpuState } from '../state/page-state';
 import { within } from './within';

@@ -3,13 +3,14 @@ import type { Contestant, LoadedContestant, Loading, Pass } from '../../benchmar
 import { identityOf } from '../../benchmark/whose';
 import { deliveryOf, type Test } from '../../benchmark/workload';
 import { asTokamarkError, TokamarkError } from '../../foundation/errors';
+import { unwrap } from '../../foundation/outcome';
 import { bytes, seconds, type Seconds } from '../../foundation/units';
 import { openFolderTokenizer, type ModelFiles } from '../../model/files/folder';
 import { askingPeer, FIRST_LIMIT, LOAD_LIMIT, limitAfter } from '../asking';
 import { within } from '../within';
 import type { ServerAsked } from './asked';
 import { knownServer, unknownServer, type KnownServer } from './facts';
-import { taken, type Line } from './line';
+import type { Line } from './line';
 import { BESIDE, decodePass, NOTES, prefillPass, type Note } from './passed';
 import { probeServer, type Found } from './probe';
 import { FreshPrompts, tokensWritten } from './prompts';
@@ -69,7 +70,7 @@ async function loadServer(
     const first = firsts.get(test);
     const limit = first === undefined ? FIRST_LIMIT : limitAfter(first);
     const answer = await ask(line.work.text(own.server, { model, manner, prompt, tokens }), 'while it ran', limit);
-    const streamed = streamedSchema.parse(taken(answer));
+    const streamed = streamedSchema.parse(unwrap(answer));
     firsts.set(test, first ?? seconds(streamed.times.at(-1) ?? streamed.first));
     return streamed;
   };

@@ -1,10 +1,10 @@
 /** A server of this machine as the page asks it: for its models, and as a contestant. Browser only. */
 import type { Contestant } from '../../benchmark/contestant';
+import { unwrap } from '../../foundation/outcome';
 import { seconds } from '../../foundation/units';
 import { within } from '../within';
 import type { ServerAsked } from './asked';
 import { serverContestant, type OwnServer } from './contestant';
-import { taken } from './line';
 import { spawnLine } from './spawn-line';
 
 export const serverFromPage = (own: Omit<OwnServer, 'openLine'>): Promise<Contestant> =>
@@ -17,7 +17,7 @@ const LIST_LIMIT = seconds(20);
 export async function modelsFromPage(server: Pick<ServerAsked, 'address' | 'key'>): Promise<readonly string[]> {
   const line = spawnLine();
   try {
-    return taken(await within(Promise.race([line.work.models(server), line.failed]), LIST_LIMIT, null));
+    return unwrap(await within(Promise.race([line.work.models(server), line.failed]), LIST_LIMIT, null));
   } finally {
     line.end();
   }

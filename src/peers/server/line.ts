@@ -1,14 +1,14 @@
 /** A line to a server: asks through it, and ends whatever is under way. Its answers are data, since one lies in a worker. */
-import { asTokamarkError, TokamarkError, type ErrorData } from '../../foundation/errors';
+import { failed, type Outcome } from '../../foundation/outcome';
 import { askModels, askText, NotTaken, type TextAsked } from './client';
 import { unreachable } from './failures';
 import type { Place } from './http';
 import type { ServerAsked } from './asked';
 import type { Streamed } from './streamed';
 
-export type Answered<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: ErrorData; readonly notTaken: number | null };
+/** Where it is an error, whether the server takes no such request, by its status. */
+export type Answered<T> = Outcome<T> &
+  ({ readonly ok: true } | { readonly ok: false; readonly notTaken: number | null });
 
 type Reached = Pick<ServerAsked, 'address' | 'key'>;
 
@@ -30,8 +30,8 @@ export function serverWork(place: Place, signal: AbortSignal): ServerWork {
     try {
       return { ok: true, value: await work };
     } catch (thrown) {
-      if (thrown instanceof NotTaken) return { ok: false, error: thrown.why.toData(), notTaken: thrown.status };
-      return { ok: false, error: asTokamarkError(thrown).toData(), notTaken: null };
+      if (thrown instanceof NotTaken) return { ...failed(thrown.why), notTaken: thrown.status };
+      return { ...failed(thrown), notTaken: null };
     }
   };
   return {
@@ -74,9 +74,3 @@ const REASONS: Readonly<Record<string, string>> = {
   ECONNRESET: 'it ended the connection',
   UND_ERR_SOCKET: 'it ended the connection',
 };
-
-/** What was answered. @throws TokamarkError of what was not */
-export function taken<T>(answer: Answered<T>): T {
-  if (answer.ok) return answer.value;
-  throw new TokamarkError(answer.error);
-}

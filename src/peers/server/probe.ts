@@ -1,12 +1,13 @@
 /** What a server is found to be before anything of it is timed: its model, how it is asked, whether its weights are Fable's. Its first answer loads its model. */
 import { systemClock } from '../../benchmark/clock';
 import { TokamarkError } from '../../foundation/errors';
+import { unwrap } from '../../foundation/outcome';
 import { seconds, type Seconds } from '../../foundation/units';
 import { plainName } from '../../report/outside-text';
 import type { ServerAsked } from './asked';
 import type { Manner } from './client';
 import { noModel, uncounted, unknownModel, whichModel } from './failures';
-import { taken, type ServerWork } from './line';
+import type { ServerWork } from './line';
 import type { Streamed } from './streamed';
 
 export interface Found {
@@ -42,7 +43,7 @@ const MANNERS: readonly Manner[] = [
 
 /** @throws TokamarkError `peer` */
 export async function probeServer(work: ServerWork, asked: ServerAsked): Promise<Found> {
-  const model = chosenModel(taken(await work.models(asked)), asked.model);
+  const model = chosenModel(unwrap(await work.models(asked)), asked.model);
   const begin = systemClock.now();
   const { manner, text } = await firstText(work, asked, model);
   const firstAnswer = seconds(systemClock.now() - begin);
