@@ -28,20 +28,24 @@ const LAYERS = [
 ];
 /** The two ends that people use; neither knows the other. */
 const ENDS = ['./src/page', './src/cli'];
-/** Beside the layers, on the foundation alone; only the command uses them. */
+/** Beside the layers, on the foundation alone; only the command and the board use them. */
 const BESIDE = ['./src/setup', './server'];
+/** A program of its own, which nothing imports: it reads results, and neither runs nor shows anything. */
+const BOARD = './server/board/src';
 
 const MESSAGE =
-  'Imports go one way: foundation, statistics, hardware, device, kernels, tuning, model, lab, benchmark, options, report, predict, energy, peers, worker, costs, then page or cli (see ARCHITECTURE.md).';
+  'Imports go one way: foundation, statistics, hardware, device, kernels, tuning, model, lab, benchmark, options, report, predict, energy, peers, worker, costs, then page or cli; the board from energy down (see ARCHITECTURE.md).';
 
 const zones = [
   ...LAYERS.map((target, index) => ({ target, from: [...LAYERS.slice(index + 1).flat(), ...ENDS, ...BESIDE] })),
   { target: './src/page', from: ['./src/cli', ...BESIDE] },
-  { target: './src/cli', from: ['./src/page'] },
+  { target: './src/cli', from: ['./src/page', BOARD] },
+  { target: BOARD, from: ['./src/peers', './src/worker', './src/costs', ...ENDS] },
   // Behind one door: what is in src/costs may change without page or command.
   ...ENDS.map((target) => ({ target, from: ['./src/costs'], except: ['./index.ts'] })),
   { target: './src/setup', from: [...LAYERS.slice(1).flat(), ...ENDS, './server'] },
-  { target: './server', from: [...LAYERS.slice(1).flat(), ...ENDS, './src/setup'] },
+  // Whatever is in it but the board.
+  { target: './server/{*,!(board)/**}', from: [...LAYERS.slice(1).flat(), ...ENDS, './src/setup', BOARD] },
 ].map((zone) => ({ ...zone, message: MESSAGE }));
 
 /** What reads text without saying what is wrong with it, and what takes its place. */

@@ -9,8 +9,11 @@ import { z } from 'zod';
 const ROOT = join(import.meta.dirname, '..', '..');
 const eslint = new ESLint({ cwd: ROOT });
 
-/** Beside the layers, on the foundation alone; only the command uses them. */
+/** Beside the layers, on the foundation alone; only the command and the board use them. */
 const BESIDE = ['src/setup', 'server'];
+/** Reads results: it may import what does, and the layers before that. */
+const BOARD = 'server/board/src';
+const LAST_OF_BOARD = 'src/energy';
 /** Runs before there is anything to lint by layers: Node runs it as it is. */
 const BUILD = 'src/build';
 
@@ -29,11 +32,13 @@ function drawnLayers(): readonly (readonly string[])[] {
 
 const LAYERS = drawnLayers();
 const ENDS = LAYERS.at(-1) ?? [];
-const FOLDERS = [...LAYERS.flat(), ...BESIDE];
+const FOLDERS = [...LAYERS.flat(), ...BESIDE, BOARD];
 
 /** Whether a file of `from` may import from `to`. */
 function isAllowed(from: string, to: string): boolean {
   const place = (folder: string) => LAYERS.findIndex((layer) => layer.includes(folder));
+  if (to === BOARD) return false;
+  if (from === BOARD) return BESIDE.includes(to) || place(to) <= place(LAST_OF_BOARD);
   if (BESIDE.includes(from)) return to === LAYERS[0]?.[0];
   if (BESIDE.includes(to)) return from === 'src/cli';
   return place(to) < place(from) || (place(to) === place(from) && !ENDS.includes(from));
@@ -42,7 +47,9 @@ function isAllowed(from: string, to: string): boolean {
 /** A module of that folder, from the project's root, without its ending: its door, or any, since one is enough to import. */
 function moduleOf(folder: string): string {
   const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).sort();
-  const modules = files.filter((name) => /(?<!\.test|\.d)\.ts$/.test(name));
+  const modules = files.filter(
+    (name) => /(?<!\.test|\.d)\.ts$/.test(name) && !(folder === 'server' && /^board\b/.test(name)),
+  );
   const file = modules.find((name) => name === 'index.ts') ?? modules[0];
   if (file === undefined) throw new Error(`${folder} has no module`);
   return join(folder, file).replace(/\.ts$/, '');
@@ -50,7 +57,7 @@ function moduleOf(folder: string): string {
 
 test('the drawing of ARCHITECTURE.md has every folder with sources, tuning among them, and ends with page and command', () => {
   const folders = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const found = [...folders.map(({ name }) => `src/${name}`), 'shaders', 'server'];
+  const found = [...folders.map(({ name }) => `src/${name}`), 'shaders', 'server', BOARD];
   expect([...FOLDERS, BUILD].sort()).toEqual(found.sort());
   expect(ENDS).toEqual(['src/page', 'src/cli']);
   expect(LAYERS[0]).toEqual(['src/foundation']);
@@ -65,7 +72,9 @@ test('the linter’s rule names these folders and no others', async () => {
   });
   const config = rules.parse(await eslint.calculateConfigForFile(join(ROOT, `${moduleOf('src/cli')}.ts`)));
   const { zones } = config.rules['import-x/no-restricted-paths'][1];
-  const named = zones.flatMap(({ target, from }) => [target, from].flat()).map((folder) => folder.replace('./', ''));
+  const named = zones
+    .flatMap(({ target, from }) => [target, from].flat())
+    .map((folder) => folder.replace('./', '').replace('/{*,!(board)/**}', ''));
   expect([...new Set(named)].sort()).toEqual([...FOLDERS].sort());
 });
 
