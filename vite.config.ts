@@ -59,10 +59,12 @@ function commit(): string {
   }
 }
 
+/** Of what runs in the worker of another engine. What asks it is small, and is kept for use offline with the page: it says what is missing. */
 const isOfPeers = (moduleId: string): boolean =>
-  /\/src\/peers\/|\/node_modules\/(?:onnxruntime-web|@huggingface|@wllama)\//.test(moduleId);
+  /\/node_modules\/(?:onnxruntime-web|@huggingface|@wllama)\//.test(moduleId) ||
+  /\/src\/peers\/(?:ort-web|transformers|gguf|peer-files|(?:onnx|wllama)\/(?!described|place))/.test(moduleId);
 
-/** What comes with another engine is in a folder of its own: nobody downloads or keeps it who has not asked for that engine. */
+/** It is in a folder of its own: nobody downloads or keeps it who has not asked for that engine. */
 const PEERS_APART = {
   entryFileNames: ({ name }: { readonly name: string }) =>
     `assets/${name === 'peer-worker' ? 'peers/' : ''}[name]-[hash].js`,

@@ -116,7 +116,8 @@ describe('a peer', () => {
     const { contestant, loading, seen } = await peer(work, ...(died === null ? [] : [Promise.reject(new Error(died))]));
     await expect(contestant.load(loading)).rejects.toMatchObject({
       code: 'network',
-      message: 'onnxruntime-web INT4 could not be loaded, and the host of this page does not answer.',
+      message: 'The engine could not be loaded, and the host of this page does not answer.',
+      where: 'onnxruntime-web INT4',
       remedy: expect.stringContaining('not kept for use offline: connect again'),
       details: expect.stringMatching(/no code|Failed to fetch/),
     });

@@ -26,7 +26,7 @@ export async function orNotKept(name: string, thrown: unknown, place: Place): Pr
   return new TokamarkError(
     {
       code: 'network',
-      message: `${name} could not be loaded, and the host of this page does not answer.`,
+      message: 'The engine could not be loaded, and the host of this page does not answer.',
       where: name,
       remedy: NOT_KEPT,
     },

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { faultsOf } from '../../test/fixtures/charts';
 import { compared, comparedWithFailure } from '../../test/fixtures/compared';
 import { result } from '../../test/fixtures/result';
+import { isOurs } from '../benchmark/whose';
 import { enginesChart } from './charts/engines';
 import { layOut } from './charts/layout';
-import { engineFindings, engineRows, engineSheet } from './engine-rows';
+import { engineFailures, engineFindings, engineRows, engineSheet } from './engine-rows';
 import { toEnginesMarkdown } from './engines-markdown';
 
 describe('a comparison of engines', () => {
@@ -54,6 +55,42 @@ describe('a comparison of engines', () => {
     const last = writing?.kind === 'rows' ? writing.rows.at(-1) : null;
     expect(last).toEqual({ name: 'onnxruntime-web INT4', value: 'failed', segments: [], interval: null });
     expect(toEnginesMarkdown(failed)).toContain('onnxruntime-web INT4 has no speed: It lost the device.');
+  });
+
+  it('says once what several engines lack for the same reason', () => {
+    const error = { code: 'network', message: 'No code came.', where: 'x', remedy: 'Connect.' } as const;
+    const whole = compared();
+    const results = whole.results.map((one) =>
+      isOurs(one) ? one : { ...one, status: 'failed' as const, tokensPerSecond: null, ttftSeconds: null, error },
+    );
+    const failed = { ...whole, results };
+    expect(engineFailures(engineRows(failed))).toEqual([
+      { names: ['onnxruntime-web FP16', 'onnxruntime-web INT4'], left: 'nothing', error },
+    ]);
+    expect(toEnginesMarkdown(failed)).toContain(
+      'onnxruntime-web FP16, onnxruntime-web INT4 have no speed: No code came.',
+    );
+    expect(enginesChart(failed)?.notes).toEqual([
+      'onnxruntime-web FP16, onnxruntime-web INT4 have no speed: No code came.',
+    ]);
+  });
+
+  it('says of one that broke off while it was measured that its figures are of less', () => {
+    const error = { code: 'peer', message: 'It hangs.', where: 'x', remedy: 'Try again.' } as const;
+    const whole = compared();
+    const results = whole.results.map((one) =>
+      !isOurs(one) && one.format === 'int4' ? { ...one, status: 'failed' as const, error } : one,
+    );
+    const broken = { ...whole, results };
+    expect(engineRows(broken).at(-1)?.decode?.tokensPerSecond).not.toBeNull();
+    expect(engineFailures(engineRows(broken))).toEqual([{ names: ['onnxruntime-web INT4'], left: 'fewer', error }]);
+    expect(toEnginesMarkdown(broken)).toContain('onnxruntime-web INT4 broke off, and has fewer repetitions: It hangs.');
+    const unread = broken.results.map((one) =>
+      one.error !== null && one.phase === 'prefill' ? { ...one, tokensPerSecond: null, ttftSeconds: null } : one,
+    );
+    expect(toEnginesMarkdown({ ...broken, results: unread })).toContain(
+      'onnxruntime-web INT4 lacks a figure: It hangs.',
+    );
   });
 
   it('is drawn as speed and time to first token, with the table of the same rows', () => {

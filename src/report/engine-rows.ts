@@ -17,8 +17,16 @@ export interface EngineRow extends Whose {
   readonly prefill: ResultEntry | null;
   /** Of tokens per second, to ours of the same width; null of ours, and where one of the two has none. */
   readonly ratio: RatioOfFormats | null;
-  /** Why it has no speed; null where it has, or may still have. */
+  /** Why it has no speed, or fewer repetitions; null where nothing went wrong, or not yet. */
   readonly error: ResultEntry['error'];
+}
+
+/** What went wrong, once, with all whom it befell. */
+export interface EngineFailure {
+  readonly names: readonly string[];
+  /** What they have: no speed; only one of writing and reading; or both, of fewer repetitions. */
+  readonly left: 'nothing' | 'one' | 'fewer';
+  readonly error: NonNullable<ResultEntry['error']>;
 }
 
 /** `Tokamark`, `Tokamark, not tuned`, or the other engine by its own name. */
@@ -46,8 +54,7 @@ export function engineRows({ results, engines }: EnginesOf, expected: readonly W
       const [decode, prefill] = [of(decodes, whose), of(prefills, whose)];
       const ours = across.find(({ than }) => than === decode)?.of ?? null;
       const ratio = ours === null || decode === null ? null : ratioOfFormats(decode, ours, 'tokensPerSecond');
-      const speeds = decode?.tokensPerSecond ?? prefill?.tokensPerSecond ?? null;
-      const error = speeds === null ? (decode?.error ?? prefill?.error ?? null) : null;
+      const error = decode?.error ?? prefill?.error ?? null;
       return { ...whose, name: nameAmongEngines(whose), decode, prefill, ratio, error };
     });
 }
@@ -129,5 +136,31 @@ export function engineFindings(rows: readonly EngineRow[]): readonly string[] {
     return [`${width}: ${faster} writes ${showFigure(times)} times as fast as ${slower}${few}`];
   });
 }
+
+/** In the order of the rows. */
+export function engineFailures(rows: readonly EngineRow[]): readonly EngineFailure[] {
+  const failures = new Map<string, EngineFailure>();
+  for (const { name, decode, prefill, error } of rows) {
+    if (error === null) continue;
+    const tests = [decode, prefill].filter((entry) => entry !== null);
+    const measured = tests.filter(({ tokensPerSecond }) => tokensPerSecond !== null).length;
+    const left = measured === 0 ? 'nothing' : measured < tests.length ? 'one' : 'fewer';
+    const key = JSON.stringify([left, error.message, error.remedy]);
+    failures.set(key, { names: [...(failures.get(key)?.names ?? []), name], left, error });
+  }
+  return [...failures.values()];
+}
+
+/** As a sentence without what to do. */
+export function failureSentence({ names, left, error }: EngineFailure): string {
+  const [singular, plural] = LEFT[left];
+  return `${names.join(', ')} ${names.length === 1 ? singular : plural}: ${error.message}`;
+}
+
+const LEFT = {
+  nothing: ['has no speed', 'have no speed'],
+  one: ['lacks a figure', 'lack a figure'],
+  fewer: ['broke off, and has fewer repetitions', 'broke off, and have fewer repetitions'],
+} as const;
 
 const inverse = ({ median, low, high }: RatioOfFormats) => ({ median: 1 / median, low: 1 / high, high: 1 / low });

@@ -1,6 +1,6 @@
 /** A comparison of engines as Markdown for an issue or a chat: on what, one table, what each engine is, and whether they wrote the same. */
 import { adapterName } from './adapter-name';
-import { engineRows, engineSheet, nameAmongEngines } from './engine-rows';
+import { engineFailures, engineRows, engineSheet, failureSentence, nameAmongEngines } from './engine-rows';
 import { inMarkdown } from './outside-text';
 import { passageAbout, passageFailures, passageSheet } from './passage';
 import { sameness } from './parts/written';
@@ -10,9 +10,7 @@ import { sheetMarkdown } from './table';
 export function toEnginesMarkdown(result: Result): string {
   const rows = engineRows(result);
   const lines = [
-    ...rows.flatMap(({ name, error }) =>
-      error === null ? [] : `${inMarkdown(name)} has no speed: ${inMarkdown(error.message)}`,
-    ),
+    ...engineFailures(rows).map((failure) => inMarkdown(failureSentence(failure))),
     ...result.engines.map(({ version, settings }) => inMarkdown(`${version}. ${settings.join(' ')}`)),
     ...result.written.flatMap((one) => {
       const same = sameness(one, result.written, nameAmongEngines);

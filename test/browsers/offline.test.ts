@@ -23,6 +23,22 @@ async function learnOffline(page: Page): Promise<void> {
   expect(await textOf(page, '.limits-stage [role="alert"]')).toBe('');
 }
 
+/** Other engines come from the host alone: each says so in its own place, and the run goes on with ours. */
+async function enginesOffline(page: Page): Promise<void> {
+  await enterRoom(page, 'engines');
+  for (const left of ['transformers.js', 'wllama']) await page.click(`[id="engine-${left}"]`);
+  await page.waitForSelector('#engines-run[aria-disabled="false"]');
+  await page.click('#engines-run');
+  await page.waitForSelector('[data-testid="engines-figures"] .message.error', { timeout: 30_000 });
+  const said = await textOf(page, '[data-testid="engines-figures"] .message.error');
+  expect(said).toContain('onnxruntime-web FP16');
+  expect(said).toContain('the host of this page does not answer');
+  expect(said).toContain('not kept for use offline: connect again');
+  expect(await page.$('.engines-ask .message.error')).toBeNull();
+  await page.click('#engines-cancel');
+  await page.waitForSelector('#engines-status[data-state="cancelled"]');
+}
+
 describe.each(storyIn('chromium'))('the page in %s', (name) => {
   it('runs with its server stopped once it was made available offline, isolated and from what it keeps', async () => {
     const site = await serveIsolated();
@@ -51,6 +67,7 @@ describe.each(storyIn('chromium'))('the page in %s', (name) => {
       await page.click('#cancel-button');
       await untilState(page, 'cancelled', 30);
       await learnOffline(page);
+      await enginesOffline(page);
     } finally {
       await browser.close();
       await site.close().catch(() => undefined);

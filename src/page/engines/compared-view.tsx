@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { enginesChart } from '../../report/charts/engines';
 import { adapterName } from '../../report/adapter-name';
-import { engineSheet, nameAmongEngines, type EngineRow } from '../../report/engine-rows';
+import { engineFailures, engineSheet, nameAmongEngines, type EngineRow } from '../../report/engine-rows';
 import { sameness } from '../../report/parts/written';
 import { passageAbout, passageFailures, passageSheet } from '../../report/passage';
 import type { Passage, Result } from '../../report/schema';
@@ -67,15 +67,12 @@ function Drawn({ result, width }: { readonly result: Result } & Pick<ComparedPro
 
 const Failures = ({ rows }: { readonly rows: readonly EngineRow[] }): JSX.Element => (
   <>
-    {rows.map(
-      ({ name, error }) =>
-        error !== null && (
-          <p key={name} class="message error">
-            <strong>{name}</strong>
-            {WORDS.figures.noSpeed(error.message, error.remedy)}
-          </p>
-        ),
-    )}
+    {engineFailures(rows).map(({ names, left, error: { message, remedy } }) => (
+      <p key={names.join()} class="message error">
+        <strong>{names.join(', ')}</strong>
+        {WORDS.figures.failed[left](names.length, `${message} ${remedy}`)}
+      </p>
+    ))}
   </>
 );
 

@@ -2,7 +2,14 @@
 import { isOurs } from '../../benchmark/whose';
 import { showDuration, showFigure, type Interval } from '../digits';
 import { isEnough } from '../enough';
-import { engineFindings, engineRows, engineSheet, type EngineRow } from '../engine-rows';
+import {
+  engineFailures,
+  engineFindings,
+  engineRows,
+  engineSheet,
+  failureSentence,
+  type EngineRow,
+} from '../engine-rows';
 import { oneLine } from '../outside-text';
 import type { Result, ResultEntry } from '../schema';
 import type { Chart, RowsPanel } from './chart';
@@ -23,7 +30,7 @@ function engineChartOf(result: Result, rows: readonly EngineRow[], { model, test
     id: 'engines',
     title: `Engines on this ${result.adapter.software ? 'adapter' : 'GPU'}: ${oneLine(model.name)}`,
     says: `${findings.at(-1) ?? 'What each engine does with the same prompt'}; ${whiskers(rows)}.`,
-    notes: [...findings.slice(0, -1).map((text) => `${text}.`), ...failuresOf(rows)],
+    notes: [...findings.slice(0, -1).map((text) => `${text}.`), ...engineFailures(rows).map(failureSentence)],
     ...ofResult(result),
     stacked: true,
     panels: [
@@ -85,6 +92,3 @@ function whiskers(rows: readonly EngineRow[]): string {
   if (figures.every(isEnough)) return 'whiskers are 95 % intervals';
   return `whiskers reach over ${Math.min(...figures.map(({ samples }) => samples.length))} repetitions, too few for 95 %`;
 }
-
-const failuresOf = (rows: readonly EngineRow[]): readonly string[] =>
-  rows.flatMap(({ name, error }) => (error === null ? [] : `${name} has no speed: ${error.message}`));

@@ -44,8 +44,13 @@ export const EN = {
       kept: 'The last comparison that this browser has kept. All took turns in the same rounds.',
     },
     label: 'Engines side by side',
-    /** After the name of the engine. */
-    noSpeed: (message: string, remedy: string) => ` has no speed: ${message} ${remedy}`,
+    /** After the names of as many engines: what is left of their figures, why, and what to do. */
+    failed: {
+      nothing: (engines: number, why: string) => ` ${engines === 1 ? 'has' : 'have'} no speed: ${why}`,
+      one: (engines: number, why: string) => ` ${engines === 1 ? 'lacks' : 'lack'} a figure: ${why}`,
+      fewer: (engines: number, why: string) =>
+        ` broke off, and ${engines === 1 ? 'has' : 'have'} fewer repetitions: ${why}`,
+    },
   },
   take: {
     label: 'Take the comparison with you',
