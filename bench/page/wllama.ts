@@ -1,5 +1,6 @@
 /** llama.cpp's WebGPU backend in the page through wllama. The page's server has the GGUF. */
-import { z } from 'zod';
+import { passedOf, tokensToAsk, type Piece } from '../../src/peers/wllama/streamed';
+import type { PeerPass } from '../../src/peers/peer-work';
 import { having } from '../having';
 import type { PeerEngine, Prepared, Workload } from '../protocol';
 import { importPeer, peerUrl } from './peer-script';
@@ -7,6 +8,7 @@ import { importPeer, peerUrl } from './peer-script';
 interface Wllama {
   loadModel: (blobs: readonly Blob[], options: Readonly<Record<string, unknown>>) => Promise<void>;
   createCompletion: (options: Readonly<Record<string, unknown>>) => Promise<unknown>;
+  setCompat: (compat: null) => void;
   isSupportWebGPU: () => boolean;
   getNumThreads: () => number;
 }
@@ -17,21 +19,18 @@ interface Module {
 
 const CONTEXT = 256;
 
-/** What llama.cpp's server says of a completion. */
-const completionSchema = z.object({
-  timings: z.object({ prompt_n: z.number(), predicted_n: z.number() }),
-});
-
 export async function openWllama(): Promise<PeerEngine> {
   const { Wllama } = await importPeer('@wllama/wllama/esm/index.js', having<Module>('wllama', 'Wllama'));
   const wllama = new Wllama({ default: peerUrl('@wllama/wllama/esm/wasm/wllama.wasm') }, { suppressNativeLog: true });
+  // Without it, a browser that lacks what it needs would be sent to another host.
+  wllama.setCompat(null);
   if (!wllama.isSupportWebGPU()) throw new Error('wllama finds no WebGPU in this browser');
   const response = await fetch(new URL('../model.gguf', location.href));
   if (!response.ok) throw new Error('the server has no GGUF');
   const model = await response.blob();
   // Flash attention is left to llama.cpp, which has it on the CPU only where there are no subgroups, as in Firefox.
   const { hardwareConcurrency: threads } = navigator;
-  await wllama.loadModel([model], { n_gpu_layers: 999, n_threads: threads, n_ctx: CONTEXT });
+  await wllama.loadModel([model], { n_gpu_layers: 999, n_threads: threads, n_ctx: CONTEXT, n_parallel: 1 });
   return new WllamaEngine(wllama, model.size);
 }
 
@@ -46,7 +45,7 @@ class WllamaEngine implements PeerEngine {
   facts() {
     const settings = [
       `all layers on the GPU, flash attention where llama.cpp has it on the GPU (not without subgroups, as here), ${this.wllama.getNumThreads()} CPU threads, context ${CONTEXT}`,
-      'decode is timed from the first streamed token to the last, prefill from the call until its first token; no cached prompt',
+      'decode is timed from the token that the prompt gives to the last that is timed, one more being asked for, since its server hands out each after it has computed the next; prefill from the call until its token; no cached prompt',
     ];
     return Promise.resolve({ engine: 'wllama', adapter: '', settings });
   }
@@ -55,11 +54,11 @@ class WllamaEngine implements PeerEngine {
     if (workload.kind === 'decode') {
       // Its context is this one token of prompt.
       if (workload.depth > 0) throw new Error('decode at a depth would take minutes here');
-      await this.decode(1);
-      this.once = () => this.decode(workload.tokens);
+      await this.pass('decode', 1, 1);
+      this.once = () => this.pass('decode', 1, workload.tokens);
     } else if (workload.kind === 'prefill') {
-      await this.prefill(workload.tokens);
-      this.once = () => this.prefill(workload.tokens);
+      this.once = () => this.pass('prefill', workload.tokens, 1);
+      await this.once();
     } else throw new Error('llama.cpp runs whole models here');
     if (workload.kind === 'prefill') return { bytesPerToken: null, note: '' };
     return { bytesPerToken: this.fileBytes, note: 'bytes of the whole file, 2 % of them metadata' };
@@ -75,35 +74,21 @@ class WllamaEngine implements PeerEngine {
     return Promise.resolve();
   }
 
-  /** Seconds of `tokens` steps: the first token comes of the prompt, and is where the clock starts. */
-  private async decode(tokens: number): Promise<number> {
-    const at: number[] = [];
+  /** Seconds of one pass: of decode, from the token that the prompt gives on; of a prompt, from the call to its token. */
+  private async pass(phase: PeerPass['phase'], prompt: number, tokens: number): Promise<number> {
+    const pass: PeerPass = { phase, context: [], read: Array.from({ length: prompt }, () => 0), tokens };
+    const text = `the${' the'.repeat(prompt - 1)}`;
+    const pieces: Piece[] = [];
+    const begin = performance.now();
     await this.wllama.createCompletion({
-      ...request(1, tokens + 1),
-      stream: true,
-      onData: () => at.push(performance.now()),
+      ...{ ...GREEDY, prompt: text, max_tokens: tokensToAsk(pass), stream: true },
+      onData: (said: unknown) => pieces.push({ at: performance.now(), said }),
     });
-    const first = at[0];
-    const last = at[tokens];
-    if (first === undefined || last === undefined)
-      throw new Error(`wllama streamed ${at.length} pieces, not ${tokens + 1}`);
-    return (last - first) / 1000;
-  }
-
-  private async prefill(tokens: number): Promise<number> {
-    const from = performance.now();
-    const { timings } = completionSchema.parse(await this.wllama.createCompletion(request(tokens, 1)));
-    const seconds = (performance.now() - from) / 1000;
-    if (timings.prompt_n !== tokens) throw new Error(`wllama read ${timings.prompt_n} tokens, not ${tokens}`);
-    return seconds;
+    return passedOf(pass, text, begin, pieces).taken;
   }
 }
 
-/** Its server takes text only; this word, repeated, is a token each time (prefill checks that). */
-const request = (prompt: number, generate: number) => ({
-  prompt: `the${' the'.repeat(prompt - 1)}`,
-  max_tokens: generate,
-  temperature: 0,
-  cache_prompt: false,
-  ignore_eos: true,
-});
+/** Its server takes text only; this word, repeated, is a token each time, and what it read is counted. */
+const GREEDY = {
+  ...{ temperature: 0, top_k: 1, samplers: ['top_k'], cache_prompt: false, ignore_eos: true, verbose: true },
+};
