@@ -104,11 +104,10 @@ class LlamaEngine implements PeerEngine {
       await Promise.all(sequences.map(work));
     };
     if (depth > 0) await inAll((sequence) => sequence.evaluateWithoutGeneratingNewTokens(prompt(depth)));
-    const pass = (most: number): Promise<void> =>
-      inAll(async (sequence) => {
-        await rewind(sequence, depth);
-        await (workload.kind === 'prefill' ? first(sequence, prompt(tokens)) : generate(sequence, most));
-      });
+    const pass = async (most: number): Promise<void> => {
+      await inAll((sequence) => rewind(sequence, depth));
+      await (workload.kind === 'prefill' ? inAll((one) => first(one, prompt(tokens))) : generate(sequences, most));
+    };
     this.once = () => pass(tokens);
     // Its shaders compile on the first tokens.
     await pass(Math.min(8, tokens));
@@ -145,12 +144,18 @@ async function first(sequence: Sequence, tokens: readonly number[]): Promise<voi
   await generator.return();
 }
 
-/** `count` tokens, each evaluated and sampled, after one that is given. Where the text ends it is begun again. */
-async function generate(sequence: Sequence, count: number): Promise<void> {
-  let generator = sequence.evaluate(prompt(1), { temperature: 0 });
+/**
+ * `count` tokens of each, evaluated and sampled, after one that is given. Step by step, so that each is one batch of all: batches of fewer have shaders
+ * of their own, which a software adapter compiles for minutes. Where a text ends it is begun again.
+ */
+async function generate(sequences: readonly Sequence[], count: number): Promise<void> {
+  const begin = (sequence: Sequence) => sequence.evaluate(prompt(1), { temperature: 0 });
+  const generators = sequences.map(begin);
   for (let made = 0; made < count; made++) {
-    const { done } = await generator.next();
-    if (done === true) generator = sequence.evaluate(prompt(1), { temperature: 0 });
+    const steps = await Promise.all(generators.map((generator) => generator.next()));
+    sequences.forEach((sequence, i) => {
+      if (steps[i]?.done === true) generators[i] = begin(sequence);
+    });
   }
-  await generator.return();
+  await Promise.all(generators.map((generator) => generator.return()));
 }
