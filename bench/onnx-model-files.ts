@@ -3,16 +3,15 @@
  * numbers, since speed does not depend on the values, and for prefill the LM head cut down to the last token, as the builder's
  * own option prune_lm_head does. Kept in bench/.cache.
  */
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { noise, noiseF16 } from './noise';
 import { editModel } from './onnx-encoding';
+import { FLOAT16, UINT8 } from './onnx-types';
 
-/** TensorProto.DataType */
-const UINT8 = 2;
-const FLOAT16 = 10;
 /** 1 as f16 */
 const ONE = 0x3c00;
 
@@ -27,6 +26,7 @@ interface Model {
   readonly graph: {
     readonly node: { readonly input: string[]; readonly output: readonly string[] }[];
     readonly initializer: Initializer[];
+    readonly input: readonly { readonly name: string; readonly type?: { readonly value: unknown } }[];
   };
 }
 
@@ -47,25 +47,46 @@ const fields = z.looseObject({
 /** Custom, because zod would copy, and what is changed must be the message itself. */
 const modelSchema = z.custom<Model>((value) => fields.safeParse(value).success, { error: 'this is no ONNX model' });
 
+/** (batch, heads, positions, dimensions), of which the number of heads is known. */
+const cacheSchema = z.looseObject({
+  type: z.looseObject({
+    value: z.looseObject({
+      value: z.looseObject({
+        shape: z.looseObject({
+          dim: z.tuple([z.unknown(), z.looseObject({ value: z.looseObject({ value: z.bigint() }) })], z.unknown()),
+        }),
+      }),
+    }),
+  }),
+});
+
 const DATA = 'model.onnx.data';
 
 /**
  * @param folder has `<format>/model.onnx`
- * @returns the path of a model file with its weights beside it, and how many bytes these are
+ * @returns the path of a model file with its weights beside it, how many bytes these are, and its layers and heads
  */
 export async function modelFiles(folder: string, format: string, phase: 'decode' | 'prefill', cache: string) {
   const original = await readFile(join(folder, format, 'model.onnx'));
-  const target = join(cache, 'onnx', format);
+  const target = join(cache, 'onnx', createHash('sha256').update(original).digest('hex').slice(0, 12));
   await mkdir(target, { recursive: true });
-  let weightBytes = 0;
+  let [weightBytes, cached] = [0, { layers: 0, keyValueHeads: 0 }];
   const edited = await editModel(original, modelSchema, (model, make) => {
     weightBytes = model.graph.initializer.reduce((sum, weight) => sum + place(weight).length, 0);
+    cached = cacheOf(model);
     if (phase === 'prefill') pruneHead(model, make.node, make.tensor);
   });
   await fillWeights(original, join(target, DATA), weightBytes);
   const path = join(target, `${phase}.onnx`);
   await writeFile(path, edited);
-  return { path, weightBytes };
+  return { path, weightBytes, ...cached };
+}
+
+/** By the inputs of its cache. */
+function cacheOf({ graph }: Model) {
+  const keys = graph.input.filter(({ name }) => /^past_key_values\.\d+\.key$/.test(name));
+  const keyValueHeads = Number(cacheSchema.parse(keys[0]).type.value.value.shape.dim[1].value.value);
+  return { layers: keys.length, keyValueHeads };
 }
 
 /** The LM head gets the hidden state of the last token only. */
@@ -89,14 +110,14 @@ async function fillWeights(original: Uint8Array, path: string, size: number): Pr
   const file = await open(unfinished, 'w');
   let seed = 0;
   try {
-    const writes: { data: Uint8Array; offset: number }[] = [];
-    await editModel(original, modelSchema, ({ graph }) => {
-      for (const weight of graph.initializer) {
-        const { offset, length } = place(weight);
-        if (length > 0) writes.push({ data: bytesOf(weightsOf(weight, length, (seed += 1))), offset });
-      }
-    });
-    for (const { data, offset } of writes) await file.write(data, 0, data.byteLength, offset);
+    const weights: Initializer[] = [];
+    await editModel(original, modelSchema, ({ graph }) => void weights.push(...graph.initializer));
+    for (const weight of weights) {
+      const { offset, length } = place(weight);
+      if (length === 0) continue;
+      const data = bytesOf(weightsOf(weight, length, (seed += 1)));
+      await file.write(data, 0, data.byteLength, offset);
+    }
     await file.truncate(size);
   } finally {
     await file.close();

@@ -1,10 +1,13 @@
 /**
  * `npm run bench:contest`: `tokamark run` with the models of onnxruntime and llama.cpp beside ours, so that policy, guards, statistics, result and Markdown
- * are the product's for all of them. Takes the options of that command; the peers' inputs are in TOKAMARK_ONNX and TOKAMARK_GGUF.
+ * are the product's for all of them. Takes the name of a contest that is kept (contests.ts), or the options of that command; the peers' inputs are in
+ * TOKAMARK_ONNX and TOKAMARK_GGUF.
  */
-import { PEER_SHAPE } from '../peer-shape';
-import { existsSync, openAsBlob } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, openAsBlob, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { clockResolution, systemClock } from '../../src/benchmark/clock';
 import { nodeEnvironment } from '../../src/cli/environment';
 import { observeMachine } from '../../src/cli/guards/observe-machine';
@@ -22,8 +25,14 @@ import { NO_LOCK } from '../../src/worker/gpu-lock';
 import { ensureRuntimeFolder } from '../../src/setup/runtime-folder';
 import { openChild } from '../child';
 import { chooseDriver, vulkanEnvironment } from '../machine';
+import { PEER_SHAPE, PEER_SHAPES } from '../peer-shape';
+import { importResult } from '../../src/report/import/import-result';
+import { cacheFolder } from '../peer-module';
+import { CONTESTS, type Contest } from './contests';
+import { inputsAt } from './inputs';
 import { peerContestant, type Peer } from './peer';
 import { Processes } from './processes';
+import { missingRows, renderContests } from './tables';
 
 const ONNXRUNTIME = {
   engine: 'onnxruntime',
@@ -83,28 +92,57 @@ const PEERS: readonly Chosen[] = [
 /** What takes minutes on a software adapter, and fits the peers' caches (engines/). */
 const OPTIONS = [
   ...['run', '--shape', PEER_SHAPE, '--line', 'none', '--delivery', 'streamed', '--formats', 'fp16,int4,w4a8'],
-  ...['--prompt', '128', '--generate', '16', '--depth', '0,512', '--repetitions', '5', '--budget', 'none'],
+  ...['--prompt', '64', '--generate', '8', '--depth', '0', '--repetitions', '5', '--budget', 'none'],
   ...['--no-fidelity', '--no-story', '--no-roofs', '--no-waterfall', '--no-history'],
 ];
 
-const chosen = PEERS.filter(({ input }) => existsSync(process.env[input] ?? ''));
-if (chosen.length === 0) {
-  process.stderr.write('TOKAMARK_ONNX or TOKAMARK_GGUF has to name the input of a peer: see bench/README.md\n');
+/** bench/, seen from the bundle. */
+const BENCH = fileURLToPath(new URL('../..', import.meta.url));
+const RESULTS = join(BENCH, 'contest', 'results');
+const TABLES = join(BENCH, 'CONTEST.md');
+
+const given = process.argv.slice(2);
+if (given.includes('--tables')) {
+  writeFileSync(TABLES, renderContests(RESULTS));
+  process.exit(0);
+}
+const kept = CONTESTS.find(({ id }) => id === given[0]) ?? null;
+if (kept?.options === null) {
+  process.stderr.write(`${kept.id} is kept of an earlier version, and is not run again\n`);
+  process.exit(1);
+}
+/** Where the result of a kept contest is until it is known to have every row. */
+const MEASURED = join(cacheFolder(), 'contest.json');
+const options = kept === null ? given : [...kept.options, '--json', MEASURED, ...given.slice(1)];
+
+const there = PEERS.filter(({ input }) => existsSync(process.env[input] ?? ''));
+const chosen = kept === null ? there : there.filter(({ name }) => takesPart(kept, name));
+if (chosen.length === 0 || (kept !== null && there.length < PEERS.length)) {
+  process.stderr.write(
+    'TOKAMARK_ONNX or TOKAMARK_GGUF has to name the input of a peer, both for a contest that is kept: see bench/README.md\n',
+  );
   process.exit(1);
 }
 // Mesa wants one; the peers' processes inherit it, and the driver that all share.
 ensureRuntimeFolder();
 Object.assign(process.env, vulkanEnvironment(chooseDriver(process.env['VK_DRIVER_FILES'] ?? null)));
 
+// The command reads its options itself; only the peers' inputs depend on this one.
+const { shape: asked } = parseArgs({ args: options, strict: false, options: { shape: { type: 'string' } } }).values;
+const shape = PEER_SHAPES.find((one) => one.toLowerCase() === String(asked).toLowerCase()) ?? PEER_SHAPE;
+const made = await inputsAt(shape, Object.fromEntries(chosen.map(({ input }) => [input, process.env[input] ?? ''])));
+Object.assign(process.env, made.variables);
+
 const processes = new Processes();
 const peers: Contestant[] = [];
 for (const { input, settings, differs, weights, ...peer } of chosen) {
-  const asked = openChild(peer.name, {});
-  const told = await asked.engine.facts();
-  await asked.close();
-  const facts = { ...told, settings: [...(settings.length > 0 ? settings : told.settings), differs] };
-  const file = weights ?? { sha256: await fileDigest(await openAsBlob(process.env[input] ?? '')) };
-  peers.push(peerContestant({ ...peer, facts, processes, weights: file }));
+  const child = openChild(peer.name, {});
+  const told = await child.engine.facts();
+  await child.close();
+  const known = settings.length > 0 ? settings : told.settings;
+  const facts = { ...told, settings: [...known, differs, ...made.settings(input)] };
+  const file = weights ?? made.weights ?? { sha256: await fileDigest(await openAsBlob(process.env[input] ?? '')) };
+  peers.push(peerContestant({ ...peer, facts, shape, processes, weights: file }));
 }
 
 const host = nodeHost({
@@ -121,10 +159,32 @@ const host = nodeHost({
     }),
 });
 
+if (kept !== null) {
+  process.stderr.write(`${kept.title}: about ${kept.minutes} minutes on an idle machine\n`);
+  rmSync(MEASURED, { force: true });
+}
+const code = await main([...OPTIONS, ...options], {
+  ...host,
+  process: { ...host.process, observe: (notice) => observeMachine(notice, () => processes.time()) },
+});
+if (kept !== null && existsSync(MEASURED)) keep(kept);
 // Dawn's threads would keep the process, or crash it on the way out.
-process.exit(
-  await main([...OPTIONS, ...process.argv.slice(2)], {
-    ...host,
-    process: { ...host.process, observe: (notice) => observeMachine(notice, () => processes.time()) },
-  }),
-);
+process.exit(code);
+
+/** A result with every row replaces the one that is kept; a peer that failed has its rows, which say so. */
+function keep(contest: Contest): void {
+  const missing = missingRows(contest, importResult(readFileSync(MEASURED, 'utf8')));
+  if (missing.length > 0) {
+    process.stderr.write(
+      `not kept, since these rows are missing: ${missing.join('; ')}. The result is in ${MEASURED}\n`,
+    );
+    return;
+  }
+  mkdirSync(RESULTS, { recursive: true });
+  copyFileSync(MEASURED, join(RESULTS, `${contest.id}.json`));
+  writeFileSync(TABLES, renderContests(RESULTS));
+}
+
+function takesPart({ peers }: Contest, name: string): boolean {
+  return peers.some((peer) => peer === name);
+}

@@ -17,7 +17,15 @@ describe('a peer', () => {
   it('is never timed under the name of another model than its own', async () => {
     const processes = new Processes();
     const peer = peerContestant({
-      ...{ engine: 'llama.cpp', name: 'llama-vulkan', facts: FACTS, recipe: RECIPES.int4, sequences: 8, processes },
+      ...{
+        engine: 'llama.cpp',
+        name: 'llama-vulkan',
+        facts: FACTS,
+        shape: 'SmolLM2-135M',
+        recipe: RECIPES.int4,
+        sequences: 8,
+        processes,
+      },
       weights: { sha256: '0'.repeat(64) },
     });
     const nothing = () => undefined;

@@ -8,7 +8,7 @@ import type { AnyRecipe } from '../../src/kernels/recipe';
 import { peerFacts } from '../../src/peers/peer-facts';
 import { openChild } from '../child';
 import type { PeerName } from '../parts';
-import { PEER_SHAPE } from '../peer-shape';
+import { PEER_SHAPES } from '../peer-shape';
 import type { Facts, Workload } from '../protocol';
 import type { Processes } from './processes';
 
@@ -18,6 +18,8 @@ export interface Peer {
   /** Of its process (engine.ts). */
   readonly name: PeerName;
   readonly facts: Facts;
+  /** Of its model. */
+  readonly shape: string;
   /** As the peer computes it; its id is the peer's own word for its weights too. */
   readonly recipe: AnyRecipe;
   readonly weights: WeightSource;
@@ -27,7 +29,8 @@ export interface Peer {
   readonly processes: Processes;
 }
 
-export function peerContestant({ engine, name, facts, recipe, weights, sequences, processes }: Peer): Contestant {
+export function peerContestant({ engine, name, facts, shape, recipe, weights, ...rest }: Peer): Contestant {
+  const { sequences, processes } = rest;
   const canRun = (test: Test): boolean =>
     test.batch <= (test.phase === 'decode' ? sequences : 1) && deliveryOf(test) === 'streamed';
   const contestant: Contestant = {
@@ -38,7 +41,7 @@ export function peerContestant({ engine, name, facts, recipe, weights, sequences
       settings: [...facts.settings, adapterText(facts)].map((line) => `${line}.`),
     },
     load: async ({ bench, config, tests: asked, heard }) => {
-      if (config.name !== PEER_SHAPE) throw ANOTHER_SHAPE;
+      if (config.name !== shape) throw ANOTHER_SHAPE;
       const tests = asked.filter(canRun);
       if (tests.length < asked.length)
         heard.onRefused(
@@ -89,9 +92,9 @@ const CANNOT = new TokamarkError({
 
 const ANOTHER_SHAPE = new TokamarkError({
   code: 'option',
-  message: `The models of other engines here are ${PEER_SHAPE}.`,
+  message: `The models of other engines here are ${PEER_SHAPES.join(' or ')}, one shape in a run.`,
   where: 'shape',
-  remedy: `Run with --shape ${PEER_SHAPE}, or without a peer.`,
+  remedy: `Run with --shape ${PEER_SHAPES.join(' or --shape ')}, or without a peer.`,
 });
 
 const adapterText = ({ adapter }: Facts): string =>

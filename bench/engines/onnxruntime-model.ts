@@ -1,4 +1,4 @@
-/** SmolLM2-135M on onnxruntime, by the graphs of its own model builder: whole decode steps and prompts. */
+/** A whole model on onnxruntime, by the graphs of its own model builder: whole decode steps and prompts. */
 import { z } from 'zod';
 import { noiseF16 } from '../noise';
 import { encodeModel } from '../onnx-encoding';
@@ -17,8 +17,6 @@ export const MODEL_SETTINGS = [
   'no graph capture: the graph has nodes on the CPU, and its total length is one of them',
 ] as const;
 
-const LAYERS = 30;
-const KEY_VALUE_HEADS = 3;
 const HEAD_DIM = 64;
 /** Tokens that are decoded before anything counts. */
 const WARM_UP = 3;
@@ -33,11 +31,16 @@ export class OrtModel {
 
   /** @param folder has int4/model.onnx and fp16/model.onnx */
   static async load(ort: Ort, folder: string, workload: ModelWorkload): Promise<OrtModel> {
-    const { path, weightBytes } = await modelFiles(folder, workload.format, workload.kind, cacheFolder());
+    const { path, weightBytes, layers, keyValueHeads } = await modelFiles(
+      folder,
+      workload.format,
+      workload.kind,
+      cacheFolder(),
+    );
     const batch = batchOf(workload);
     // Its warm-up writes a few tokens, however short the test is.
     const capacity = (workload.depth ?? 0) + Math.max(WARM_UP, workload.tokens);
-    const { cache, uploader } = await makeCache(ort, [batch, KEY_VALUE_HEADS, capacity, HEAD_DIM]);
+    const { cache, uploader } = await makeCache(ort, layers, [batch, keyValueHeads, capacity, HEAD_DIM]);
     const locations = Object.fromEntries(
       Object.keys(cache).map((name) => [name.replace('past_key_values', 'present'), 'gpu-buffer']),
     );
@@ -122,12 +125,12 @@ function argmax(halves: Uint16Array): number {
 }
 
 /** Keys and values of every layer on the device, filled with noise, and the session that must outlive them. */
-async function makeCache(ort: Ort, dims: readonly number[]) {
+async function makeCache(ort: Ort, layers: number, dims: readonly number[]) {
   const file = await encodeModel(messageOf(uploadGraph({ type: 'float16', dims })));
   const uploader = await ort.InferenceSession.create(file, ON_DEVICE);
   const size = dims.reduce((product, extent) => product * extent, 1);
   const cache: Record<string, OrtTensor> = {};
-  for (let layer = 0; layer < LAYERS; layer++) {
+  for (let layer = 0; layer < layers; layer++) {
     for (const part of ['key', 'value']) {
       const from = new ort.Tensor('float16', noiseF16(size, layer + 1), dims);
       const { there } = await uploader.run({ from });
