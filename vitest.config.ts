@@ -1,6 +1,6 @@
 /**
  * Projects: `node` is every unit test, with kernels and model on Dawn; `subgroups-4` and `-16` are what depends on a subgroup's size,
- * at other sizes than lavapipe's own; `browsers` drives the built page in Chromium and Firefox. The browsers come last, so that the
+ * at other sizes than lavapipe's own; `board` is what reads and writes rows, on both databases; `browsers` drives the built page in Chromium and Firefox. The browsers come last, so that the
  * slow software adapters do not share the processor.
  */
 
@@ -74,7 +74,20 @@ export default defineConfig({
             'test/node/**/*.test.ts',
           ],
           // Earlier builds that the bench keeps.
-          exclude: ['**/node_modules/**', 'bench/.cache/**'],
+          exclude: ['**/node_modules/**', 'bench/.cache/**', 'server/**/*.database.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'board',
+          environment: 'node',
+          globalSetup: ['server/board/test/setup-databases.ts'],
+          include: ['server/board/src/**/*.database.test.ts'],
+          testTimeout: 120 * SECOND,
+          hookTimeout: 60 * SECOND,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
         },
       },
       ...subgroupProjects(),

@@ -1,0 +1,23 @@
+/** Brings the tables to this version's state. Any number of instances may start at once: Kysely's lock lets one of them work. */
+import { Migrator, type Kysely, type Migration } from 'kysely';
+import { asError } from './database-error';
+import { tables } from './migrations/0001-tables';
+
+/** In order of their names; what has been released is never changed, only followed. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-tables': tables };
+
+const migratorOf = <T>(database: Kysely<T>): Migrator =>
+  new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
+
+/** @returns the names of those that were missing. @throws what the database said: nothing of a migration that failed is left */
+export async function migrate<T>(database: Kysely<T>): Promise<readonly string[]> {
+  const { error, results = [] } = await migratorOf(database).migrateToLatest();
+  if (error !== undefined) throw asError(error);
+  return results.map(({ migrationName }) => migrationName);
+}
+
+/** Whether each of this version's is done: a replica may be behind. */
+export async function isMigrated<T>(database: Kysely<T>): Promise<boolean> {
+  const all = await migratorOf(database).getMigrations();
+  return all.every(({ executedAt }) => executedAt !== undefined);
+}

@@ -1,0 +1,51 @@
+/** A PostgreSQL of the operator's, by pg's pool. It starts only where what was committed stays committed. */
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Pool, TypeOverrides, types } from 'pg';
+import { TokamarkError } from '../../../../src/foundation/errors';
+
+/** Connections of one instance; many instances share a server. */
+const MOST_CONNECTIONS = 10;
+const CONNECT_MS = 5000;
+/** No request of a board takes longer; what does has gone wrong. */
+const STATEMENT_MS = 10_000;
+
+/** Whole numbers as numbers, as PGlite gives them: none of ours is beyond 2^53. */
+function wholeNumbers(): TypeOverrides {
+  const overrides = new TypeOverrides();
+  overrides.setTypeParser(types.builtins.INT8, Number);
+  return overrides;
+}
+
+/** @param onError told of a connection that broke while nobody used it: the pool makes another */
+export function postgresPool(url: string, onError: (error: Error) => void): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: MOST_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_MS,
+    statement_timeout: STATEMENT_MS,
+    idle_in_transaction_session_timeout: STATEMENT_MS,
+    application_name: 'tokamark-board',
+    types: wholeNumbers(),
+  });
+  pool.on('error', onError);
+  return pool;
+}
+
+export const onPostgres = <T>(pool: Pool): Kysely<T> => new Kysely<T>({ dialect: new PostgresDialect({ pool }) });
+
+/** What must be on, so that an answer that says "stored" stays true. */
+const DURABLE = ['fsync', 'synchronous_commit'] as const;
+
+/** @throws TokamarkError `config` that names the setting */
+export async function requireDurable<T>(database: Kysely<T>): Promise<void> {
+  for (const name of DURABLE) {
+    const { rows } = await sql<{ value: string }>`select current_setting(${name}) as value`.execute(database);
+    if (rows[0]?.value !== 'off') continue;
+    throw new TokamarkError({
+      code: 'config',
+      message: `PostgreSQL has ${name} off: it may lose what it has confirmed.`,
+      where: 'DATABASE_URL',
+      remedy: `Set ${name} = on there, for this role and this database too.`,
+    });
+  }
+}

@@ -1,0 +1,199 @@
+/** The rows of the database as Kysely's queries are checked against; migrations/ makes them. Both databases have the same. */
+import type { ColumnType, Generated } from 'kysely';
+
+/** Read as a Date; written as one, or left to the database's clock. */
+type Time = ColumnType<Date, Date | undefined, Date>;
+/** Written as text: pg would take a list for an array of PostgreSQL. */
+type Json = ColumnType<unknown, string, string>;
+
+export const RUN_STATES = ['ranked', 'practice', 'pending', 'quarantined', 'rejected', 'failed'] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+interface Suites {
+  id: string;
+  frozen_at: Time;
+  withdrawn_at: Date | null;
+  withdrawn_why: string | null;
+}
+
+interface Workloads {
+  /** SHA-256 of what is computed. */
+  id: string;
+  suite_id: string;
+  shape: string;
+  format: string;
+  phase: string;
+  tokens: number;
+  depth: number;
+  batch: number;
+  delivery: string;
+}
+
+interface Implementations {
+  id: Generated<number>;
+  engine: string;
+  version: string;
+  commit: string;
+  shader_hash: string;
+}
+
+interface Gpus {
+  id: string;
+  name: string;
+  kind: string;
+  /** GB/s by the catalogue. */
+  bandwidth: number | null;
+  source: string;
+}
+
+interface GpuAliases {
+  raw: string;
+  /** Null while nobody has said which GPU it is. */
+  gpu_id: string | null;
+  first_seen: Time;
+}
+
+interface Devices {
+  /** SHA-256 of the public key. */
+  id: string;
+  public_key: string;
+  gpu_id: string | null;
+  machine_name: string | null;
+  confirmed: ColumnType<boolean, boolean | undefined, boolean>;
+  first_seen: Time;
+}
+
+interface Challenges {
+  nonce: string;
+  suite_id: string;
+  issued_at: Date;
+  expires_at: Date;
+}
+
+interface Commitments {
+  nonce: string;
+  k: number;
+  hash: string;
+  stamped_at: Time;
+}
+
+interface Runs {
+  id: string;
+  nonce: string;
+  /** Of the whole submission: a retry is known by it. */
+  digest: string;
+  suite_id: string;
+  device_id: string;
+  implementation_id: number;
+  gpu_raw: string;
+  gpu_id: string | null;
+  engine: string;
+  modified: boolean;
+  browser: string;
+  os: string;
+  power_source: string;
+  state: RunState;
+  reasons: Json;
+  received_at: Time;
+  /** The submission, gzip. */
+  document: Uint8Array;
+  delete_token_hash: string;
+}
+
+interface Samples {
+  run_id: string;
+  workload_id: string;
+  metric: string;
+  values: number[];
+  median: number;
+  low: number;
+  high: number;
+}
+
+interface Energy {
+  run_id: string;
+  workload_id: string;
+  rung: string;
+  /** Joules per token. */
+  low: number;
+  mid: number;
+  high: number;
+}
+
+interface Failures {
+  run_id: string;
+  format: string;
+  browser: string;
+  gpu_family: string;
+  code: string;
+}
+
+interface Cohorts {
+  id: Generated<number>;
+  suite_id: string;
+  workload_id: string;
+  gpu_id: string;
+  engine: string;
+  modified: boolean;
+  /** Devices. */
+  n: number;
+  median: number;
+  low: number;
+  high: number;
+  warning: string | null;
+  updated_at: Time;
+}
+
+interface CohortMembers {
+  cohort_id: number;
+  device_id: string;
+  /** The median over its runs. */
+  value: number;
+  runs: number;
+}
+
+interface RateLimits {
+  key: string;
+  window_start: Date;
+  count: number;
+}
+
+interface Salts {
+  day: string;
+  salt: string;
+}
+
+interface Audit {
+  id: Generated<number>;
+  at: Time;
+  actor: string;
+  act: string;
+  subject: string;
+  detail: Json;
+}
+
+interface Settings {
+  key: string;
+  value: string;
+}
+
+export interface Tables {
+  suites: Suites;
+  workloads: Workloads;
+  implementations: Implementations;
+  gpus: Gpus;
+  gpu_aliases: GpuAliases;
+  devices: Devices;
+  challenges: Challenges;
+  commitments: Commitments;
+  runs: Runs;
+  samples: Samples;
+  energy: Energy;
+  failures: Failures;
+  cohorts: Cohorts;
+  cohort_members: CohortMembers;
+  rate_limits: RateLimits;
+  salts: Salts;
+  audit: Audit;
+  settings: Settings;
+}
