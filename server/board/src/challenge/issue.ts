@@ -1,0 +1,50 @@
+/** A new challenge: what cannot be known before it is asked for. */
+import { randomBytes } from 'node:crypto';
+import { shuffled } from '../../../../src/foundation/random';
+import { PROFILES, SUITE } from '../../../../src/benchmark/suite/suite';
+import { MODEL_FORMATS } from '../../../../src/kernels/recipe';
+import { PROOF_TOKENS, type Challenge } from '../contract/challenge';
+import { signChallenge, type ChallengeKeys } from './sign';
+
+/** For the run. */
+const LIFETIME_HOURS = 2;
+/** For sending it, once it is over: a person reads first what is sent, and nothing in it can be chosen any more. */
+const SENDING_HOURS = 24;
+
+const HOUR = 3_600_000;
+
+/** Cryptographic randomness; a test hands in its own. */
+export type RandomBytes = (count: number) => Uint8Array;
+
+export interface ChallengeRequest {
+  readonly now: Date;
+  readonly keys: ChallengeKeys;
+  readonly random?: RandomBytes;
+}
+
+export function issueChallenge({ now, keys, random = randomBytes }: ChallengeRequest): Challenge {
+  const draw = () => Buffer.from(random(4)).readUInt32LE();
+  const uniform = () => draw() / 2 ** 32;
+  const [format = MODEL_FORMATS[0]] = shuffled(MODEL_FORMATS, uniform);
+  return signChallenge(
+    {
+      nonce: Buffer.from(random(32)).toString('base64url'),
+      suite: SUITE,
+      issuedAt: now.toISOString(),
+      expiresAt: new Date(now.getTime() + LIFETIME_HOURS * HOUR).toISOString(),
+      promptSeed: draw(),
+      formats: shuffled(PROFILES.standard.formats, uniform),
+      proof: { format, seed: draw(), tokens: PROOF_TOKENS },
+    },
+    keys,
+  );
+}
+
+/** When its run had to be over, and when it must have been sent, in milliseconds. */
+export function deadlines({ expiresAt }: Pick<Challenge, 'expiresAt'>): {
+  readonly run: number;
+  readonly sent: number;
+} {
+  const run = Date.parse(expiresAt);
+  return { run, sent: run + SENDING_HOURS * HOUR };
+}

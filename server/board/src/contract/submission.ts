@@ -1,0 +1,75 @@
+/** What a client sends once its run is over. Its document is read by the rules of every import (gates/import.ts). */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { z } from 'zod';
+import { canonicalJson } from '../../../../src/benchmark/workload';
+import { TokamarkError } from '../../../../src/foundation/errors';
+import { LARGEST_IMPORT } from '../../../../src/report/import/import-result';
+import { MACHINE_LETTERS } from '../../../../src/report/schema';
+import { challengeSchema, PROOF_TOKENS } from './challenge';
+import { blockSchema, MOST_LINKS } from './commitment';
+import { base64url } from './common';
+import { readJson, type JsonLimits } from './read-json';
+import { shownText } from './text';
+
+/** The longest name of a GPU. */
+const GPU_LETTERS = 100;
+
+const POWER_SOURCES = ['mains', 'battery', 'unknown'] as const;
+
+const LIMITS: JsonLimits = { letters: LARGEST_IMPORT, depth: 40, values: 1e6, longest: 20_000 };
+
+export const submissionSchema = z.strictObject({
+  challenge: challengeSchema,
+  blocks: z.array(blockSchema).max(MOST_LINKS),
+  /** Null of a run that ended before. */
+  proof: z.strictObject({ tokens: z.array(z.number().int().nonnegative()).length(PROOF_TOKENS) }).nullable(),
+  device: z.strictObject({ publicKey: base64url(32) }),
+  /** By the device's key, of the digest below. */
+  signature: base64url(64),
+  result: z.looseObject({ schema: z.string().max(60) }),
+  /** What the person says of the machine: marked as that wherever it is shown. */
+  declared: z.strictObject({
+    /** An id of the catalogue, or a name in their own words. */
+    gpu: shownText(GPU_LETTERS),
+    powerSource: z.enum(POWER_SOURCES),
+    machineName: shownText(MACHINE_LETTERS).optional(),
+  }),
+});
+
+export type Submission = z.infer<typeof submissionSchema>;
+
+/** SHA-256 of everything but the signature, as canonical JSON: what the device signs, and by which a second sending is known. */
+export function submissionDigest(sent: object): Uint8Array {
+  const rest = Object.fromEntries(Object.entries(sent).filter(([name]) => name !== 'signature'));
+  return sha256(utf8ToBytes(canonicalJson(rest)));
+}
+
+export interface ReadSubmission {
+  readonly submission: Submission;
+  /** Of what came, before any text in it was made plain. */
+  readonly digest: Uint8Array;
+}
+
+/** @throws TokamarkError `import` that names the field */
+export function readSubmission(text: string): ReadSubmission {
+  const sent = readJson(text, LIMITS);
+  const parsed = submissionSchema.safeParse(sent);
+  if (parsed.success && typeof sent === 'object' && sent !== null) {
+    return { submission: parsed.data, digest: submissionDigest(sent) };
+  }
+  const issue = parsed.error?.issues[0];
+  throw new TokamarkError({
+    code: 'import',
+    message: `This is not a submission that can be read: ${issue?.message ?? 'it is no object'}.`,
+    where: issue === undefined ? '' : fieldPath(issue.path),
+    remedy: 'Send what Tokamark made, unchanged; for one of a newer version, the board must be updated first.',
+  });
+}
+
+/** `blocks[0].measured` */
+const fieldPath = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text === '' ? '' : '.'}${String(key)}`),
+    '',
+  );

@@ -1,0 +1,27 @@
+/** Text that a person or a browser gave and that others will read: as letters that are seen, on one line, and not too long. */
+import { z } from 'zod';
+import { plainName, printable } from '../../../../src/report/outside-text';
+
+/** Code units for a character: marks and what is taken out included. */
+const UNITS = 8;
+
+/** A short text; what nobody sees is taken out of it, and nothing may be left of it. */
+export const shownText = (most: number) =>
+  z
+    .string()
+    .max(UNITS * most)
+    .transform((text) => plainName(text, most))
+    .refine((text) => text !== '', 'nothing that can be seen is left of it');
+
+/** What turns the direction of writing would show one text as another. */
+const TURNS = /\p{Bidi_Control}/gu;
+
+/** A document as it may be kept and given out again: each text in it without controls and marks of direction. Numbers and names stay. */
+export function withPlainTexts(value: unknown): unknown {
+  if (typeof value === 'string') return printable(value).replace(TURNS, '');
+  if (Array.isArray(value)) return value.map(withPlainTexts);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [plainKey(key), withPlainTexts(inner)]));
+}
+
+const plainKey = (key: string): string => printable(key).replace(TURNS, '');
