@@ -108,6 +108,9 @@ export function faultOf({ test, status, tokensPerSecond }: ResultEntry): Reason 
   return { code: 'few-repetitions', mark: 'few repetitions', why };
 }
 
+/** Whether its speed may stand beside another's: measured to its end, often enough, and by kernels that were checked. */
+export const isTrustedSpeed = (entry: ResultEntry): boolean => faultOf(entry) === null && distrustOf(entry) === null;
+
 const unmeasured = (why: string): Reason => ({ code: 'unmeasured', mark: 'not measured to its end', why });
 
 /** Why a speed is not believed although it was measured. */

@@ -60,15 +60,29 @@ const MOST_APART = 2;
 /** Of ours, which stores a shape in a known way; a contestant that was never loaded has none. */
 function assertBytes(entry: ResultEntry, sizes: ModelSizes, where: string): void {
   if (!isOurs(entry)) return;
-  const { phase, depth, tokens, batch, weightBytes, bytesReadPerToken } = entry;
-  const recipe = RECIPES[entry.format];
-  const stored = expectedWeightBytes(sizes, recipe);
-  assertNear(weightBytes, stored, `${where}.weightBytes`);
-  if (phase !== 'decode') return;
+  const { phase, weightBytes, bytesReadPerToken } = entry;
+  const expected = bytesOf(entry, sizes);
+  assertNear(weightBytes, expected.weights, `${where}.weightBytes`);
+  if (phase === 'decode') assertNear(bytesReadPerToken, expected.readPerToken, `${where}.bytesReadPerToken`);
+}
+
+function bytesOf({ format, depth, tokens, batch }: ResultEntry, sizes: ModelSizes) {
+  const recipe = RECIPES[format];
+  const weights = expectedWeightBytes(sizes, recipe);
   const unread = sizes.tiedEmbeddings ? 0 : matrixBytes(vocabularyShape(sizes, recipe, 'embedding'));
   const cached = sizes.layers * cacheBytesRead(sizes, depth + tokens / 2);
-  assertNear(bytesReadPerToken, (stored - unread) / batch + cached, `${where}.bytesReadPerToken`);
+  return { weights, readPerToken: (weights - unread) / batch + cached };
 }
+
+/** What a token of decode reads by the shape and format of its workload, whatever the document says; null where these do not tell. */
+export function bytesByShape(entry: ResultEntry): number | null {
+  const sizes = sizesByShape(entry);
+  return sizes === null ? null : bytesOf(entry, sizes).readPerToken;
+}
+
+/** What decides how many parameters the model of a workload has; null where it does not say. */
+export const sizesByShape = ({ workload }: Pick<ResultEntry, 'workload'>) =>
+  sizesSchema.safeParse(workload.shape).data ?? null;
 
 function assertNear(given: number, expected: number, where: string): void {
   if (given === 0 || Math.abs(Math.log(given / expected)) <= Math.log(MOST_APART)) return;

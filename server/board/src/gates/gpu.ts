@@ -1,0 +1,47 @@
+/** Which GPU a run is of: what its owner named, by the board's aliases and the catalogue, held against what the adapter says. */
+import type { Catalogue, Preset } from '../../../../src/hardware/catalogue';
+import { adapterName } from '../../../../src/hardware/identify/adapter-name';
+import { identify } from '../../../../src/hardware/identify/resolve';
+import { hasArchitecture } from '../../../../src/hardware/identify/short-list';
+import { vendorOf } from '../../../../src/hardware/identify/vendor';
+import type { AdapterDescription } from '../../../../src/report/schema';
+import type { GpuOfRun } from './gate';
+
+/** Raw names that the operator has given to a GPU of the catalogue, by their plain text. */
+export type Aliases = ReadonlyMap<string, string>;
+
+export function gpuOfRun(
+  declared: string,
+  adapter: AdapterDescription,
+  catalogue: Catalogue,
+  aliases: Aliases = new Map(),
+): GpuOfRun {
+  const { vendor, architecture, software } = adapter;
+  const seen = identify({ renderer: adapterName(adapter), vendor, architecture }, catalogue);
+  const preset = named(declared, catalogue, aliases);
+  const isSoftware = software || seen.status === 'software';
+  const [only] = seen.status === 'known' ? seen.candidates : [];
+  return {
+    raw: declared,
+    preset,
+    isSoftware,
+    contradiction: preset === null ? null : contradiction(preset, only, adapter),
+  };
+}
+
+function named(declared: string, catalogue: Catalogue, aliases: Aliases): Preset | null {
+  const wanted = (aliases.get(declared) ?? declared).toLowerCase();
+  const row = catalogue.presets.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
+  if (row !== undefined) return row;
+  const { status, candidates } = identify({ renderer: declared, vendor: '', architecture: '' }, catalogue);
+  return status === 'known' ? (candidates[0] ?? null) : null;
+}
+
+function contradiction(preset: Preset, seen: Preset | undefined, adapter: AdapterDescription): string | null {
+  if (seen !== undefined && seen !== preset) return `the adapter is ${seen.id}`;
+  const vendor = vendorOf(adapter.vendor);
+  if (vendor !== null && vendor !== preset.vendor) return `the adapter is of ${vendor}`;
+  const { architecture } = adapter;
+  const other = architecture !== '' && preset.webgpuArchitecture !== null && !hasArchitecture(preset, architecture);
+  return other ? 'the adapter is of another architecture' : null;
+}

@@ -1,0 +1,90 @@
+/** All gates, and what they come to: a state with its reasons, and what of it the owner hears. */
+import type { AnsweredState, CheckAnswer, Reason } from '../contract/answers';
+import { catalogueGate } from './catalogue';
+import { chainGate } from './chain';
+import { challengeGate } from './challenge';
+import { clockGate } from './clock';
+import { copiedGate } from './copied';
+import { figuresOfRun, type RunFigure } from './figures';
+import { VERDICTS, type Facts, type Gate, type Verdict } from './gate';
+import { proofGate } from './proof';
+import { regularGate } from './regular';
+import { roofGate } from './roof';
+import { standingGate } from './standing';
+import { timesGate } from './times';
+
+export type RunState = AnsweredState | 'quarantined';
+
+/** By the gravest verdict. */
+const STATES: Readonly<Record<Verdict, RunState>> = {
+  reject: 'rejected',
+  fail: 'failed',
+  quarantine: 'quarantined',
+  practice: 'practice',
+  pending: 'pending',
+};
+
+export interface Judged extends Reason {
+  readonly verdict: Verdict;
+  /** In figures, for the operator. */
+  readonly found: string;
+}
+
+export interface Decision {
+  readonly state: RunState;
+  /** All that was met, the gravest first. */
+  readonly reasons: readonly Judged[];
+  readonly figures: readonly RunFigure[];
+}
+
+const judgedBy =
+  <Code extends string>({ rules, find }: Gate<Code>) =>
+  (facts: Facts): readonly Judged[] =>
+    find(facts).map(({ code, where, found }) => {
+      const { verdict, says, remedy } = rules[code];
+      return { code, verdict, says, remedy, found, ...(where === '' ? {} : { where }) };
+    });
+
+const GATES = [
+  ...[judgedBy(challengeGate), judgedBy(chainGate), judgedBy(timesGate), judgedBy(standingGate), judgedBy(proofGate)],
+  ...[judgedBy(clockGate), judgedBy(roofGate), judgedBy(catalogueGate), judgedBy(regularGate), judgedBy(copiedGate)],
+];
+
+export function decide(facts: Facts): Decision {
+  const met = GATES.flatMap((judge) => judge(facts));
+  const reasons = met.toSorted((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
+  return { state: stateOf(reasons), reasons, figures: figuresOfRun(facts.result) };
+}
+
+/** Of a document that is none. */
+export const refused = (reason: Reason): Decision => ({
+  state: 'rejected',
+  reasons: [{ ...reason, verdict: 'reject', found: '' }],
+  figures: [],
+});
+
+function stateOf([gravest]: readonly Judged[]): RunState {
+  return gravest === undefined ? 'ranked' : STATES[gravest.verdict];
+}
+
+/** As its owner hears it: a run in quarantine as if it were not, or a forger would learn what gave them away. */
+export function answerOf({ reasons, figures }: Decision): CheckAnswer {
+  const heard = reasons.filter(({ verdict }) => verdict !== 'quarantine');
+  const state = stateOf(heard);
+  if (state === 'quarantined') throw new RangeError('a quarantine is never answered');
+  return {
+    state,
+    reasons: heard.map(({ code, says, remedy, where }) => ({
+      code,
+      says,
+      remedy,
+      ...(where === undefined ? {} : { where }),
+    })),
+    figures: figures.map(heardFigure),
+  };
+}
+
+const heardFigure = ({ workloadId, test, format, metric, median, low, high, n }: RunFigure) => ({
+  ...{ workloadId, test, format, metric },
+  ...{ median, low, high, n },
+});

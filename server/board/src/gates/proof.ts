@@ -1,0 +1,27 @@
+/** The proof: 32 tokens that the server has had checked against its own model. It shows that the engine computes, and nothing of its speed. */
+import { gateOf, when } from './gate';
+
+export const proofGate = gateOf({
+  rules: {
+    'no-proof': {
+      verdict: 'reject',
+      says: 'A complete run ends with a proof, and this one has none.',
+      remedy: 'Run again from the board’s page or with `tokamark submit`.',
+    },
+    'proof-differs': {
+      verdict: 'quarantine',
+      says: 'The tokens of its proof are not those of the model.',
+      remedy: 'Check the kernels of this device with `tokamark check`.',
+    },
+    'proof-untested': {
+      verdict: 'pending',
+      says: 'The board has not checked its proof yet.',
+      remedy: 'Nothing: it is ranked once that is done.',
+    },
+  },
+  find: ({ submission: { proof }, result: { status }, proof: verdict }) => [
+    ...when(proof === null && status === 'complete', 'no-proof', 'proof'),
+    ...when(proof !== null && verdict === 'differs', 'proof-differs', 'proof'),
+    ...when(proof !== null && verdict === 'untested', 'proof-untested', 'proof'),
+  ],
+});

@@ -1,0 +1,138 @@
+/** Times that add up: by the document's own clock, and between that and the server's. */
+import { STAMP_SLACK } from '../challenge/chain';
+import type { ResultEntry } from '../../../../src/report/schema';
+import { finding, gateOf, times, when, type Facts, type Finding } from './gate';
+import { nameOf, ownEntries, timedOf } from './entries';
+
+/** Seconds; the largest step of a clock that a run is ranked by is far smaller. */
+const TICK = 0.05;
+/** Of a clock that is set to the right time while a run goes on, and of one that runs too fast. */
+const CLOCK_DRIFT = 0.01;
+/** The middle of the passes of a repetition and their mean: what a machine that stalls has been seen to differ by. */
+const MOST_APART = 2;
+
+const UNCHANGED = 'Send the document as Tokamark wrote it, or run again.';
+
+export const timesGate = gateOf({
+  rules: {
+    'longer-than-allowed': {
+      verdict: 'reject',
+      says: 'It claims to have run for longer than since its challenge was issued.',
+      remedy: UNCHANGED,
+    },
+    'no-times': {
+      verdict: 'reject',
+      says: 'It does not say when each repetition ended.',
+      remedy: 'Run again with this version of Tokamark.',
+    },
+    'outside-the-run': {
+      verdict: 'reject',
+      says: 'A repetition began before the run or ended after it.',
+      remedy: UNCHANGED,
+    },
+    'at-once': {
+      verdict: 'reject',
+      says: 'Two repetitions ran at the same time, which they never do.',
+      remedy: UNCHANGED,
+    },
+    'other-clock': {
+      verdict: 'quarantine',
+      says: 'By the run’s own clock its repetitions ended at other times than the server heard of them.',
+      remedy: 'Close other programs, keep a steady connection, and run again.',
+    },
+    'first-token': {
+      verdict: 'quarantine',
+      says: 'The time to the first token is not that of the reading that it is said to end.',
+      remedy: UNCHANGED,
+    },
+    'token-times': {
+      verdict: 'quarantine',
+      says: 'The waits for its tokens do not add up to the time of their repetitions.',
+      remedy: UNCHANGED,
+    },
+  },
+  find: (facts) => [
+    ...ofElapsed(facts),
+    ...ofEnds(facts),
+    ...ofClocks(facts),
+    ...ownEntries(facts.result).flatMap((entry) => [...ofFirstToken(entry), ...ofWaits(entry, facts)]),
+  ],
+});
+
+function ofElapsed({ result: { elapsedSeconds }, submission: { challenge }, receivedAt, stamps }: Facts) {
+  const since = ((stamps.at(-1)?.at ?? receivedAt) - Date.parse(challenge.issuedAt)) / 1000;
+  const claimed = elapsedSeconds * (1 - CLOCK_DRIFT);
+  // The last link may come before the run has closed its document.
+  const until = Math.max(since, (receivedAt - Date.parse(challenge.issuedAt)) / 1000);
+  return when(claimed > until + STAMP_SLACK, 'longer-than-allowed', 'result.elapsedSeconds', `${elapsedSeconds} s`);
+}
+
+/** In the order in which they ran, each after the one before. */
+function ofEnds({ result }: Facts): readonly Finding<'no-times' | 'outside-the-run' | 'at-once'>[] {
+  const timed = ownEntries(result).flatMap((entry) => timedOf(entry).map((one) => ({ ...one, name: nameOf(entry) })));
+  const sorted = timed.toSorted((a, b) => a.order - b.order);
+  let free = 0;
+  for (const { name, seconds, ended } of sorted) {
+    if (ended === undefined) return [finding('no-times', name)];
+    if (ended > result.elapsedSeconds + TICK || ended - seconds < -TICK) return [finding('outside-the-run', name)];
+    if (ended - seconds < free - TICK) return [finding('at-once', name)];
+    free = ended;
+  }
+  return [];
+}
+
+/**
+ * One start of the run must fit all of its links: each repetition ended after the link before its own was sent, and before its own
+ * was. So a document's clock cannot be stretched.
+ */
+function ofClocks({ result, submission: { blocks }, stamps }: Facts) {
+  const ends = new Map(ownEntries(result).flatMap((entry) => timedOf(entry).map(({ order, ended }) => [order, ended])));
+  let [earliest, latest] = [-Infinity, Infinity];
+  for (const [i, { measured }] of blocks.entries()) {
+    const [before, own] = [stamps[i - 1]?.at, stamps[i]?.at];
+    for (const { order } of measured) {
+      const ended = ends.get(order);
+      if (ended === undefined) continue;
+      if (own !== undefined) latest = Math.min(latest, own / 1000 - ended);
+      if (before !== undefined) earliest = Math.max(earliest, before / 1000 - ended);
+    }
+  }
+  const off = earliest - latest;
+  return when(
+    off > STAMP_SLACK + CLOCK_DRIFT * result.elapsedSeconds,
+    'other-clock',
+    'blocks',
+    `by ${off.toFixed(1)} s`,
+  );
+}
+
+function ofFirstToken(entry: ResultEntry) {
+  const own = middle(passSeconds(entry));
+  const told = middle(entry.ttftSeconds?.samples ?? []);
+  if (own === null || told === null) return [];
+  return when(isApart(told, own), 'first-token', nameOf(entry), times(told / own));
+}
+
+/** Of the streamed decode whose waits the document holds: as many as its passes have, in the mean. */
+function ofWaits(entry: ResultEntry, { result: { latency } }: Facts) {
+  const { phase, tokens, depth, batch, delivery, engine, format, model } = entry;
+  if (phase !== 'decode' || depth !== 0 || batch !== 1 || delivery !== 'streamed' || tokens < 2) return [];
+  const row = latency?.find(
+    (one) => one.of === 'repetitions' && one.engine === engine && one.format === format && one.model === model.name,
+  );
+  const passes = passSeconds(entry);
+  if (row === undefined || passes.length === 0 || row.waits.length !== passes.length * (tokens - 1)) return [];
+  const told = (mean(row.waits) ?? 0) * tokens;
+  const own = mean(passes) ?? 0;
+  return when(isApart(told, own), 'token-times', nameOf(entry), times(told / own));
+}
+
+const passSeconds = ({ durations }: ResultEntry): readonly number[] =>
+  durations.map(({ seconds, passes = 1 }) => seconds / passes);
+
+const isApart = (a: number, b: number): boolean => Math.max(a, b) > MOST_APART * Math.min(a, b);
+
+const middle = (all: readonly number[]): number | null => all.toSorted((a, b) => a - b)[all.length >> 1] ?? null;
+
+const mean = (all: readonly number[]): number | null =>
+  all.length === 0 ? null : all.reduce((sum, one) => sum + one, 0) / all.length;
