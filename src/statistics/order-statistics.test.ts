@@ -29,6 +29,16 @@ describe('a pair of order statistics', () => {
   });
 });
 
+describe('the search for that pair', () => {
+  it.each([0.8, 0.95, 0.99])('finds the one that counting up from 1 finds, at a level of %d', (level) => {
+    for (let n = 0; n <= 1200; n++) {
+      let k = 1;
+      while (2 * (k + 1) <= n && coverage(n, k + 1) >= level) k += 1;
+      expect(orderStatistic(n, level), `of ${n}`).toBe(k);
+    }
+  });
+});
+
 describe('many samples', () => {
   it('have the binomial’s coverage in its normal form, without a step where that begins', () => {
     // A binomial table's rule for large n: the bounds are about n / 2 ± 0.98 √n.

@@ -12,19 +12,29 @@ import { LEVEL } from './interval';
  * @param sorted ascending, at least one
  */
 export function medianBounds(sorted: readonly number[], level: number = LEVEL): { low: number; high: number } {
-  const k = orderStatistic(sorted.length, level);
-  const share = innerShare(sorted.length, k, level);
+  const { k, share } = boundsOf(sorted.length, level);
   const outer = pair(sorted, k);
   if (share === 0) return outer;
   const inner = pair(sorted, k + 1);
   return { low: between(outer.low, inner.low, share), high: between(outer.high, inner.high, share) };
 }
 
+/** Where the bounds lie among n samples: `share` (0 to 1) of the way from the k-th pair, smallest and largest, to the next pair. */
+export function boundsOf(n: number, level: number = LEVEL): { k: number; share: number } {
+  const k = orderStatistic(n, level);
+  return { k, share: innerShare(n, k, level) };
+}
+
 /** The largest k (1 is the smallest sample) whose pair, k-th smallest to k-th largest, covers with at least `level`; else 1. */
 export function orderStatistic(n: number, level: number = LEVEL): number {
-  let k = 1;
-  while (2 * (k + 1) <= n && coverage(n, k + 1) >= level) k += 1;
-  return k;
+  // Halved, since a larger k never covers more: a board asks at each write, of cohorts of any size.
+  let [most, beyond] = [1, Math.max(2, Math.floor(n / 2) + 1)];
+  while (beyond - most > 1) {
+    const k = (most + beyond) >> 1;
+    if (coverage(n, k) >= level) most = k;
+    else beyond = k;
+  }
+  return most;
 }
 
 /**

@@ -20,6 +20,11 @@ export interface Spread extends Interval {
  */
 export function summarise(samples: readonly number[]): Spread {
   if (samples.length === 0) throw new RangeError('no samples');
-  const sorted = samples.toSorted((a, b) => a - b);
-  return { median: medianSorted(sorted), ...medianBounds(sorted), samples };
+  return { ...summariseSorted(samples.toSorted((a, b) => a - b)), samples };
 }
+
+/** The same of samples in ascending order, of which there is at least one. */
+export const summariseSorted = (sorted: readonly number[]): Interval => ({
+  median: medianSorted(sorted),
+  ...medianBounds(sorted),
+});
