@@ -33,12 +33,25 @@ function isRunning(id) {
   }
 }
 
+/** In the versions that package.json names: an older one would be measured under its own name, but not as the bench reads it. */
+function isInstalled() {
+  const read = (/** @type {string[]} */ ...path) =>
+    JSON.parse(readFileSync(join(bench, ...path, 'package.json'), 'utf8'));
+  try {
+    return Object.entries(read().dependencies).every(
+      ([name, version]) => read('node_modules', name).version === version,
+    );
+  } catch {
+    return false;
+  }
+}
+
 // Tables are written without them, and an earlier build is timed without them.
 const asked = ['contest', 'predict', 'tuning', 'links'].find((name) => name === process.argv[2]);
 const contest = asked === 'contest';
 const withPeers =
   (asked === undefined || contest) && !process.argv.includes('--tables') && !process.argv.includes('--no-peers');
-if (withPeers && !existsSync(join(bench, 'node_modules', '.package-lock.json'))) {
+if (withPeers && !isInstalled()) {
   process.stderr.write('installing the peers into bench/node_modules (0.7 GB, no install scripts) ...\n');
   // Without the optional packages: they are llama.cpp for other systems and for CUDA.
   const parameters = ['ci', '--ignore-scripts', '--omit=optional', '--prefix', bench];

@@ -116,7 +116,7 @@ const MEASURED = join(cacheFolder(), 'contest.json');
 const options = kept === null ? given : [...kept.options, '--json', MEASURED, ...given.slice(1)];
 
 const there = PEERS.filter(({ input }) => existsSync(process.env[input] ?? ''));
-const chosen = kept === null ? there : there.filter(({ name }) => takesPart(kept, name));
+const chosen = kept === null ? there : there.filter((peer) => takesPart(kept, peer));
 if (chosen.length === 0 || (kept !== null && there.length < PEERS.length)) {
   process.stderr.write(
     'TOKAMARK_ONNX or TOKAMARK_GGUF has to name the input of a peer, both for a contest that is kept: see bench/README.md\n',
@@ -185,6 +185,6 @@ function keep(contest: Contest): void {
   writeFileSync(TABLES, renderContests(RESULTS));
 }
 
-function takesPart({ peers }: Contest, name: string): boolean {
-  return peers.some((peer) => peer === name);
+function takesPart({ peers }: Contest, { name, recipe }: Chosen): boolean {
+  return peers.some((peer) => peer === `${name} ${recipe.id}`);
 }
