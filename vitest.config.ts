@@ -1,12 +1,14 @@
 /**
- * Projects: `node` is every unit test, with kernels and model on Dawn; `subgroups-4` and `-16` are what depends on a subgroup's size,
- * at other sizes than lavapipe's own; `board` is what reads and writes rows, on both databases; `browsers` drives the built page in Chromium and Firefox. The browsers come last, so that the
- * slow software adapters do not share the processor.
+ * Projects: `node` is every unit test that needs no process of its own, `dawn` those that do, with kernels and model on Dawn and whole
+ * runs; `subgroups-4` and `-16` are what depends on a subgroup's size, at other sizes than lavapipe's own; `board` is what reads and
+ * writes rows, on both databases; `browsers` drives the built page in Chromium and Firefox. The browsers come last, so that the slow
+ * software adapters do not share the processor.
  */
 
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { Announce } from './test/announce.ts';
+import { ownProcess } from './test/own-process.ts';
 import { shaderHashModule } from './src/build/shader-hash-module.ts';
 import { buildConstants } from './vite.config.ts';
 
@@ -18,8 +20,18 @@ const KERNEL_TESTS = {
   testTimeout: 180 * SECOND,
   hookTimeout: 60 * SECOND,
   maxWorkers: 2,
-  sequence: { groupOrder: 0 },
+  sequence: { groupOrder: 1 },
 } as const;
+const NODE_TESTS = [
+  'src/**/*.test.{ts,tsx}',
+  'shaders/**/*.test.ts',
+  'server/**/*.test.ts',
+  'bench/**/*.test.ts',
+  'test/node/**/*.test.ts',
+];
+/** Earlier builds that the bench keeps, and what has a project of its own. */
+const NO_TESTS = ['**/node_modules/**', 'bench/.cache/**', 'server/**/*.database.test.ts'];
+const OWN_PROCESS = ownProcess();
 
 /** Lavapipe's lanes, and the bits of the vector that has as many floats. */
 const SUBGROUPS = [
@@ -50,7 +62,7 @@ export default defineConfig({
   define: buildConstants(),
   plugins: [shaderHashModule()],
   test: {
-    // Dawn's objects end with their process: one process a file, and none shared between files.
+    // Dawn's objects end with their process: one process a file, but for those that need none.
     pool: 'forks',
     isolate: true,
     reporters: [
@@ -63,18 +75,24 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'node',
           ...KERNEL_TESTS,
+          name: 'node',
+          isolate: false,
+          globalSetup: ['test/setup-python.ts'],
+          include: NODE_TESTS,
+          exclude: [...NO_TESTS, ...OWN_PROCESS],
+          // Files share a process only while the next one is of the same project: first all of these.
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...KERNEL_TESTS,
+          name: 'dawn',
           globalSetup: [...KERNEL_TESTS.globalSetup, 'test/setup-null-hardware.ts', 'test/setup-python.ts'],
-          include: [
-            'src/**/*.test.{ts,tsx}',
-            'shaders/**/*.test.ts',
-            'server/**/*.test.ts',
-            'bench/**/*.test.ts',
-            'test/node/**/*.test.ts',
-          ],
-          // Earlier builds that the bench keeps.
-          exclude: ['**/node_modules/**', 'bench/.cache/**', 'server/**/*.database.test.ts'],
+          include: [...OWN_PROCESS],
+          exclude: [...NO_TESTS, 'test/{browsers,stories,screens,subgroups}/**'],
         },
       },
       {
@@ -87,7 +105,7 @@ export default defineConfig({
           testTimeout: 120 * SECOND,
           hookTimeout: 60 * SECOND,
           maxWorkers: 2,
-          sequence: { groupOrder: 0 },
+          sequence: { groupOrder: 1 },
         },
       },
       ...subgroupProjects(),
@@ -102,7 +120,7 @@ export default defineConfig({
           hookTimeout: 120 * SECOND,
           fileParallelism: false,
           maxWorkers: 1,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

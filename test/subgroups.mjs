@@ -19,7 +19,15 @@ if (width === undefined) {
   process.exit(2);
 }
 const vitest = resolve(import.meta.dirname, '../node_modules/vitest/vitest.mjs');
-const parameters = [vitest, 'run', '--project', 'node', ...(others.length === 0 ? ['shaders'] : others)];
+const parameters = [
+  vitest,
+  'run',
+  '--project',
+  'node',
+  '--project',
+  'dawn',
+  ...(others.length === 0 ? ['shaders'] : others),
+];
 const { status } = spawnSync(process.execPath, parameters, {
   stdio: 'inherit',
   env: { ...process.env, LP_NATIVE_VECTOR_WIDTH: width, TOKAMARK_SUBGROUP_SIZE: size },
