@@ -1,6 +1,7 @@
 /** bench/CONTEST.md out of the kept results: a section a contest, with ours against each peer in each test. Measures nothing. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BY_DEFAULT } from '../../src/benchmark/whose';
 import { adapterName } from '../../src/report/adapter-name';
 import { showFigure, showInterval } from '../../src/report/digits';
 import { nameAmongEngines } from '../../src/report/engine-rows';
@@ -33,9 +34,9 @@ export const rowTitle = ({ test, ours, theirs }: Row): string =>
 /** Ours of each width against each peer, test by test. */
 export const rowsOf = ({ tests }: Contest, { results }: Pick<Result, 'results'>): readonly Row[] =>
   tests.flatMap((test) =>
-    acrossEngines(results.filter((entry) => entry.test === test)).map(({ of, than }) => ({
-      ...{ test, ours: of, theirs: than },
-    })),
+    acrossEngines(results.filter((entry) => entry.test === test))
+      .filter(({ of, than }) => than.engine !== BY_DEFAULT || than.format === of.format)
+      .map(({ of, than }) => ({ ...{ test, ours: of, theirs: than } })),
   );
 
 /** Those that the contest promises and this result has not. */
