@@ -31,11 +31,11 @@ export interface Row {
 export const rowTitle = ({ test, ours, theirs }: Row): string =>
   `${test}: ${ours.format.toUpperCase()} against ${nameAmongEngines(theirs)}`;
 
-/** Ours of each width against each peer, test by test. */
+/** Ours of each width against each peer, test by test; ours by default is none. */
 export const rowsOf = ({ tests }: Contest, { results }: Pick<Result, 'results'>): readonly Row[] =>
   tests.flatMap((test) =>
     acrossEngines(results.filter((entry) => entry.test === test))
-      .filter(({ of, than }) => than.engine !== BY_DEFAULT || than.format === of.format)
+      .filter(({ of, than }) => than.engine !== BY_DEFAULT)
       .map(({ of, than }) => ({ ...{ test, ours: of, theirs: than } })),
   );
 
