@@ -64,7 +64,10 @@ describe('a writer', () => {
     const { k, hash } = writer.link(12, [1, 2]);
     expect([k, hash]).toEqual([2, linksOf(OWNER, writer.blocks)[1]]);
     expect(writer.blocks[1]).toEqual({ measured: [measured, { ...measured, order: 1 }], proof: [1, 2] });
+    for (let order = 2; order < 40; order++) writer.add({ ...measured, order });
+    expect(writer.isDue(12.1)).toBe(true);
+    writer.link(12.1);
     writer.link(15);
-    expect(writer.blocks[2]).toEqual({ measured: [] });
+    expect(writer.blocks[3]).toEqual({ measured: [] });
   });
 });

@@ -5,7 +5,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson } from '../../../../src/benchmark/workload';
-import type { Block, Commitment, MeasuredItem } from './commitment';
+import { MOST_MEASURED, type Block, type Commitment, type MeasuredItem } from './commitment';
 
 export interface ChainOwner {
   readonly nonce: string;
@@ -28,6 +28,8 @@ export function linksOf(owner: ChainOwner, blocks: readonly Block[]): readonly s
 
 /** Seconds between links that a client holds to where repetitions are short; the server asks for one in `MOST_GAP` beside a repetition. */
 const DUE_AFTER = 2;
+/** Repetitions after which a link is due at once, since a block holds no more than `MOST_MEASURED`. */
+const FULL = MOST_MEASURED / 2;
 export const MOST_GAP = 5;
 
 /** The client's half: it gathers what was measured, and says between repetitions when a link is due. */
@@ -54,7 +56,7 @@ export class ChainWriter {
 
   /** Asked between repetitions, also while the run waits, and never within one. @param now in seconds, by any clock */
   isDue(now: number): boolean {
-    return now - this.linkedAt >= DUE_AFTER;
+    return now - this.linkedAt >= DUE_AFTER || this.measured.length >= FULL;
   }
 
   /** What to send now. @param proof the tokens of the proof, once, at the end */

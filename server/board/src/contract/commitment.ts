@@ -6,7 +6,7 @@ import { nonce } from './common';
 /** Two hours of one link in two seconds. */
 export const MOST_LINKS = 3600;
 /** Repetitions between two links. */
-const MOST_MEASURED = 64;
+export const MOST_MEASURED = 64;
 const MOST_PASSES = 1e9;
 const LARGEST_TOKEN = 2 ** 24;
 

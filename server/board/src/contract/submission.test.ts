@@ -1,6 +1,7 @@
 /** What is sent is read within limits, by its fields, and with its texts made plain; whatever else comes is an error with its field. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { honestSending, textOf } from '../fixtures/sent';
 import { thrown } from '../../../../test/fixtures/thrown';
 import { TokamarkError } from '../../../../src/foundation/errors';
@@ -14,6 +15,11 @@ const HONEST = honestSending();
 const LIMITS = { letters: 1000, depth: 5, values: 50, longest: 20 };
 
 const put = (into: unknown, fields: object): unknown => Object.assign(Object(into), fields);
+
+const EMPTY = { durations: [], voided: [], tokensPerSecond: null, ttftSeconds: null };
+
+const firstEntry = (sent: Record<string, unknown>): unknown =>
+  z.object({ results: z.array(z.unknown()) }).parse(sent['result']).results[0];
 
 const refusalOf = async (change: (sent: Record<string, unknown>) => void) => {
   const sent: Record<string, unknown> = JSON.parse(await textOf(HONEST));
@@ -56,6 +62,22 @@ describe('a submission', () => {
       'a proof of 33 tokens',
       (sent: Record<string, unknown>) => (sent['proof'] = { tokens: Array.from({ length: 33 }, () => 1) }),
       'proof.tokens',
+    ],
+    [
+      'repetitions without end',
+      (sent: Record<string, unknown>) => put(firstEntry(sent), { durations: Array.from({ length: 1e5 }, () => 1) }),
+      'result.results[0].durations',
+    ],
+    [
+      'samples without end',
+      (sent: Record<string, unknown>) =>
+        put(firstEntry(sent), { ttftSeconds: { samples: Array.from({ length: 1e5 }, () => 1) } }),
+      'result.results[0].ttftSeconds.samples',
+    ],
+    [
+      'tests without end',
+      (sent: Record<string, unknown>) => put(sent['result'], { results: Array.from({ length: 500 }, () => EMPTY) }),
+      'result.results',
     ],
     ['a result that is a text', (sent: Record<string, unknown>) => (sent['result'] = '{}'), 'result'],
   ])('with %s is refused by its field', async (_what, change, where) => {
@@ -126,6 +148,7 @@ describe('JSON', () => {
 
 it('a document has its texts made plain, names of fields too, and keeps the rest', () => {
   const plain = withPlainTexts({ a: 'x\u202ey\u0007', 'b\u2066': [1, null, true, 'line\nline\ttab'] });
+  expect(withPlainTexts({ '__proto\u202e__': { a: 1 }, b: 2 })).toEqual({ b: 2 });
   expect(plain).toEqual({ a: 'xy\ufffd', b: [1, null, true, 'line\nline\ttab'] });
 });
 

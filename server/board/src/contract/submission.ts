@@ -4,7 +4,6 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { canonicalJson } from '../../../../src/benchmark/workload';
 import { TokamarkError } from '../../../../src/foundation/errors';
-import { LARGEST_IMPORT } from '../../../../src/report/import/import-result';
 import { MACHINE_LETTERS } from '../../../../src/report/schema';
 import { challengeSchema, PROOF_TOKENS } from './challenge';
 import { blockSchema, MOST_LINKS } from './commitment';
@@ -17,7 +16,26 @@ const GPU_LETTERS = 100;
 
 const POWER_SOURCES = ['mains', 'battery', 'unknown'] as const;
 
-const LIMITS: JsonLimits = { letters: LARGEST_IMPORT, depth: 40, values: 1e6, longest: 20_000 };
+/** A run of two formats has 0.2 MB and 8,000 values; what comes over the wire has a limit of its own. */
+const LIMITS: JsonLimits = { letters: 4e6, depth: 40, values: 2e5, longest: 20_000 };
+
+/** Of one test: ten in the suite. What is computed of them grows with their square. */
+const MOST_REPETITIONS = 100;
+/** Tests of all contestants: twenty-four in the standard profile. */
+const MOST_ENTRIES = 200;
+
+const repetitions = z.array(z.unknown()).max(MOST_REPETITIONS);
+const samples = z.looseObject({ samples: repetitions }).nullable();
+
+/** How much of it there is; what it says is read by the rules of every import. */
+const countedSchema = z.looseObject({
+  schema: z.string().max(60),
+  results: z
+    .array(
+      z.looseObject({ durations: repetitions, voided: repetitions, tokensPerSecond: samples, ttftSeconds: samples }),
+    )
+    .max(MOST_ENTRIES),
+});
 
 export const submissionSchema = z.strictObject({
   challenge: challengeSchema,
@@ -27,7 +45,7 @@ export const submissionSchema = z.strictObject({
   device: z.strictObject({ publicKey: base64url(32) }),
   /** By the device's key, of the digest below. */
   signature: base64url(64),
-  result: z.looseObject({ schema: z.string().max(60) }),
+  result: countedSchema,
   /** What the person says of the machine: marked as that wherever it is shown. */
   declared: z.strictObject({
     /** An id of the catalogue, or a name in their own words. */

@@ -21,7 +21,9 @@ export function withPlainTexts(value: unknown): unknown {
   if (typeof value === 'string') return printable(value).replace(TURNS, '');
   if (Array.isArray(value)) return value.map(withPlainTexts);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [plainKey(key), withPlainTexts(inner)]));
+  const entries = Object.entries(value).map(([key, inner]) => [plainKey(key), withPlainTexts(inner)] as const);
+  // With what nobody sees taken out, a name may have become one that changes an object.
+  return Object.fromEntries(entries.filter(([key]) => key !== '__proto__'));
 }
 
 const plainKey = (key: string): string => printable(key).replace(TURNS, '');

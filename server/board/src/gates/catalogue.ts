@@ -5,7 +5,7 @@
 import type { Preset } from '../../../../src/hardware/catalogue';
 import type { Result, ResultEntry } from '../../../../src/report/schema';
 import { gateOf, times, when } from './gate';
-import { nameOf, ownEntries } from './entries';
+import { nameOf, ofRankedWorkloads } from './entries';
 import { bytesPerSecond, bytesPerToken, operationsPerSecond, SLACK } from './reach';
 
 /** Bytes that no cache holds; below, the memory's bandwidth is no limit. */
@@ -49,7 +49,7 @@ export const catalogueGate = gateOf({
       ...when(contradiction !== null, 'another-gpu', 'declared.gpu', contradiction ?? ''),
       ...(preset === null
         ? []
-        : [...ownEntries(result).flatMap((entry) => ofEntry(entry, preset)), ...ofRoofs(result, preset)]),
+        : [...ofRankedWorkloads(result).flatMap((entry) => ofEntry(entry, preset)), ...ofRoofs(result, preset)]),
     ];
   },
 });

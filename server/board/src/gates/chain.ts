@@ -1,7 +1,7 @@
 /** The chain of commitments: what the client held to while it ran, against the stamps of the server's clock and against the document. */
 import { chainFaults, gapsOf, type ChainFault } from '../challenge/chain';
 import { explainedShare } from '../challenge/bounds';
-import { besideOf, ownEntries, timedOf } from './entries';
+import { besideOf, timedOf } from './entries';
 import { finding, gateOf, when, type Facts, type Finding, type Rule } from './gate';
 
 /**
@@ -95,12 +95,12 @@ const CODES: Readonly<Record<ChainFault, `chain-${ChainFault}`>> = {
 
 const isCutOff = ({ result }: Facts): boolean => result.status !== 'complete';
 
-/** Each timed repetition of ours is in one block, with its seconds and passes, and each item of a block is one of them. */
+/** Each timed repetition, another engine's too, is in one block with its seconds and passes, and a block has no other. */
 function strayItems({ submission: { blocks }, result }: Facts): readonly Finding<'chain-document'>[] {
   const left = new Map(blocks.flatMap(({ measured }) => measured.map((item) => [item.order, item])));
   const items = blocks.reduce((sum, { measured }) => sum + measured.length, 0);
   if (left.size < items) return [finding('chain-document', 'blocks', 'two repetitions of one order')];
-  for (const entry of ownEntries(result)) {
+  for (const entry of result.results) {
     for (const { order, seconds, passes = 1 } of timedOf(entry)) {
       const item = left.get(order);
       const same =

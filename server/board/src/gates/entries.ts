@@ -22,9 +22,13 @@ export const rankedIds = (): ReadonlySet<string> =>
 
 export const ownEntries = ({ results }: Result): readonly ResultEntry[] => results.filter(isOurs);
 
-/** Ours, of a ranked workload, and measured well enough to be held against another's. */
+/** Ours, of a ranked workload, whatever came of it. */
+export const ofRankedWorkloads = (result: Result): readonly ResultEntry[] =>
+  ownEntries(result).filter(({ workloadId }) => rankedIds().has(workloadId));
+
+/** Those measured well enough to be held against another's. */
 export const rankedEntries = (result: Result): readonly ResultEntry[] =>
-  ownEntries(result).filter((entry) => rankedIds().has(entry.workloadId) && isTrustedSpeed(entry));
+  ofRankedWorkloads(result).filter(isTrustedSpeed);
 
 export const nameOf = (entry: ResultEntry): string => `${contestantName(entry)} ${entry.test}`;
 

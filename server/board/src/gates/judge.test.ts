@@ -34,7 +34,7 @@ describe('an honest run', () => {
       fc.asyncProperty(device, async (one) => {
         expect(await outcome(honestSending(one))).toEqual(['ranked']);
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 

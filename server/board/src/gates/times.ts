@@ -69,7 +69,7 @@ function ofElapsed({ result: { elapsedSeconds }, submission: { challenge }, rece
 
 /** In the order in which they ran, each after the one before. */
 function ofEnds({ result }: Facts): readonly Finding<'no-times' | 'outside-the-run' | 'at-once'>[] {
-  const timed = ownEntries(result).flatMap((entry) => timedOf(entry).map((one) => ({ ...one, name: nameOf(entry) })));
+  const timed = result.results.flatMap((entry) => timedOf(entry).map((one) => ({ ...one, name: nameOf(entry) })));
   const sorted = timed.toSorted((a, b) => a.order - b.order);
   let free = 0;
   for (const { name, seconds, ended } of sorted) {
@@ -86,7 +86,7 @@ function ofEnds({ result }: Facts): readonly Finding<'no-times' | 'outside-the-r
  * was. So a document's clock cannot be stretched.
  */
 function ofClocks({ result, submission: { blocks }, stamps }: Facts) {
-  const ends = new Map(ownEntries(result).flatMap((entry) => timedOf(entry).map(({ order, ended }) => [order, ended])));
+  const ends = new Map(result.results.flatMap((entry) => timedOf(entry).map(({ order, ended }) => [order, ended])));
   let [earliest, latest] = [-Infinity, Infinity];
   for (const [i, { measured }] of blocks.entries()) {
     const [before, own] = [stamps[i - 1]?.at, stamps[i]?.at];
