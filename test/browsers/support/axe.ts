@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'puppeteer-core';
-import type { AxeResults } from 'axe-core';
+import type { AxeResults, RunOptions } from 'axe-core';
 
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 declare global {
   interface Window {
-    axe?: { run: () => Promise<AxeResults> };
+    axe?: { run: (options: RunOptions) => Promise<AxeResults> };
   }
 }
 
@@ -18,7 +18,8 @@ export async function accessibilityViolations(page: Page): Promise<string[]> {
   await page.evaluate(SOURCE);
   return page.evaluate(async () => {
     if (window.axe === undefined) throw new Error('axe is not in the page');
-    const { violations, passes } = await window.axe.run();
+    // All rules. Where each element is that passes, nobody reads.
+    const { violations, passes } = await window.axe.run({ resultTypes: ['violations'] });
     if (passes.length === 0) return ['axe looked at nothing'];
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(', ')}`);
   });
