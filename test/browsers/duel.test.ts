@@ -13,7 +13,7 @@ import { pasteOf } from './support/clipboard';
 import { gpuKnown, openPage, textOf } from './support/open-page';
 import { enterRoom, untilEnded } from './support/run-page';
 import { savedCard } from './support/saved-card';
-import { serveWithoutFable, type Site } from './support/site';
+import { beyondFable, serveWithoutFable, type Site } from './support/site';
 
 /** A run of a few seconds, on a software adapter slower than any that there is. */
 const slow = measured(
@@ -25,15 +25,6 @@ const LINK = await encodeDuel(duelOf({ ...slow, adapter: { ...slow.adapter, soft
 
 /** Pictures to be looked at; git ignores them. */
 const OUTPUT = join(import.meta.dirname, '..', 'output');
-
-/** This host has no Fable: each of its files is an HTTP error, which the console repeats. */
-function beyondFable(problems: readonly string[], { url }: Site): readonly string[] {
-  const about = (start: string): readonly string[] => problems.filter((problem) => problem.startsWith(start));
-  const missing = about(`HTTP 404: ${url}models/fable/`);
-  const said = about('console: Failed to load resource').filter((problem) => problem.includes('status of 404'));
-  if (said.length > missing.length) return problems;
-  return problems.filter((problem) => ![...missing, ...said].includes(problem));
-}
 
 /** Of published models, while they cannot be reached, and when the card is opened anew: Firefox does not ask again for code that failed. */
 async function opensModels(

@@ -15,7 +15,7 @@ import {
   untilSample,
   untilState,
 } from './support/run-page';
-import { serveIsolated, type Site } from './support/site';
+import { beyondFable, serveWithoutFable, type Site } from './support/site';
 
 describe('the page', () => {
   let site: Site;
@@ -24,7 +24,7 @@ describe('the page', () => {
   let problems: readonly string[];
 
   beforeAll(async () => {
-    site = await serveIsolated();
+    site = await serveWithoutFable();
     browser = await launchBrowser('chromium');
     ({ page, problems } = await openPage(browser, site.url));
     await gpuKnown(page);
@@ -122,7 +122,7 @@ describe('the page', () => {
     await page.reload();
     await gpuKnown(page);
     expect(await page.$('#unfinished')).toBeNull();
-    expect(problems).toEqual([]);
+    expect(beyondFable(problems, site)).toEqual([]);
   });
 
   it('is left with a run that was cancelled in the page itself, and with none in its storage', async () => {

@@ -33,6 +33,15 @@ export const serveWithoutFable = (): Promise<Site> =>
     cpSync(BUILT_PAGE, folder, { recursive: true, filter: (path) => path !== join(BUILT_PAGE, 'models') }),
   );
 
+/** What else went wrong on a host without Fable: each of its files is an HTTP error there, which the console repeats. */
+export function beyondFable(problems: readonly string[], { url }: Site): readonly string[] {
+  const about = (start: string): readonly string[] => problems.filter((problem) => problem.startsWith(start));
+  const missing = about(`HTTP 404: ${url}models/fable/`);
+  const said = about('console: Failed to load resource').filter((problem) => problem.includes('status of 404'));
+  if (said.length > missing.length) return problems;
+  return problems.filter((problem) => ![...missing, ...said].includes(problem));
+}
+
 /** A folder that is gone with its host. */
 async function serveFilled(fill: (folder: string) => void, isolated = true): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'tokamark-site-'));
