@@ -3,10 +3,20 @@ import * as ort from 'onnxruntime-web/webgpu';
 import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import type { PeerLoad } from '../peer-work';
 import { deviceFor } from './device';
+import { lossOf } from './lost';
+
+export interface ReadyRuntime {
+  /** What a session is created with. `env.webgpu.device` only tells of a device: onnxruntime would ask for one of its own. */
+  readonly provider: ort.InferenceSession.WebGpuExecutionProviderOption;
+  readonly device: GPUDevice;
+  /** Rejects once it is lost. */
+  readonly lost: Promise<never>;
+}
 
 /** One thread: what is left to the CPU is the sum of a mask, and a pool of threads costs more than it saves. */
-export async function readyRuntime(request: Pick<PeerLoad, 'powerPreference'>): Promise<void> {
+export async function readyRuntime(request: Pick<PeerLoad, 'powerPreference'>): Promise<ReadyRuntime> {
   ort.env.wasm.wasmPaths = { wasm: new URL(wasm, import.meta.url).href };
   ort.env.wasm.numThreads = 1;
-  ort.env.webgpu.device = await deviceFor(request);
+  const device = await deviceFor(request);
+  return { provider: { name: 'webgpu', device }, device, lost: lossOf(device) };
 }

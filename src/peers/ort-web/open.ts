@@ -7,6 +7,7 @@ import { seconds } from '../../foundation/units';
 import { openModelWeights } from '../../model/files/folder';
 import { onnxOf } from '../onnx/fable-onnx';
 import { asFloat32 } from '../onnx/logits';
+import { unlessLost } from '../onnx/lost';
 import { readyRuntime } from '../onnx/runtime';
 import { variantOf } from '../onnx/variant';
 import { onnxTemplates } from '../peer-files';
@@ -16,22 +17,23 @@ import { makeCache, type Cache } from './cache';
 
 export async function openOrtWeb(request: PeerLoad): Promise<OpenedPeer> {
   const { base, capacity, float, model } = request;
-  await readyRuntime(request);
+  const { provider, device, lost } = await readyRuntime(request);
   const file = await onnxOf(variantOf(request), await onnxTemplates(base), model.weights);
   const { config } = await openModelWeights(model);
   const present = Array.from({ length: config.layers }, (_, i) => [`present.${i}.key`, `present.${i}.value`]).flat();
-  const session = await ort.InferenceSession.create(file, {
-    executionProviders: ['webgpu'],
+  const creating = ort.InferenceSession.create(file, {
+    executionProviders: [provider],
     // Its warnings say that the lengths are computed on the CPU, as they should be.
     logSeverityLevel: 3,
     preferredOutputLocation: Object.fromEntries(present.map((name) => [name, 'gpu-buffer'] as const)),
   });
-  const cache = makeCache(await ort.env.webgpu.device, { ...config, capacity, float });
+  const session = await unlessLost(lost, creating);
+  const cache = makeCache(device, { ...config, capacity, float });
   const running = new OrtWeb(session, cache, config.vocabSize);
   return {
     weightBytes: file.byteLength,
-    pass: (pass) => running.pass(pass),
-    logits: (tokens) => running.logits(tokens),
+    pass: (pass) => unlessLost(lost, running.pass(pass)),
+    logits: (tokens) => unlessLost(lost, running.logits(tokens)),
   };
 }
 

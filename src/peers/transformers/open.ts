@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { seconds } from '../../foundation/units';
 import { onnxOf, ONNX_FILES } from '../onnx/fable-onnx';
 import { asFloat32 } from '../onnx/logits';
+import { unlessLost } from '../onnx/lost';
 import { readyRuntime } from '../onnx/runtime';
 import { variantOf } from '../onnx/variant';
 import { onnxTemplates } from '../peer-files';
@@ -36,12 +37,16 @@ export async function openTransformers(request: PeerLoad): Promise<OpenedPeer> {
       [`onnx/${ONNX_FILES[variant]}`, new Blob([onnx])],
     ]),
   );
-  await readyRuntime(request);
-  const model = await AutoModelForCausalLM.from_pretrained(NAME, { device: 'webgpu', dtype: DTYPES[variant] });
+  const { provider, lost } = await readyRuntime(request);
+  const loading = AutoModelForCausalLM.from_pretrained(NAME, {
+    ...{ device: 'webgpu', dtype: DTYPES[variant] },
+    session_options: { executionProviders: [provider] },
+  });
+  const model = await unlessLost(lost, loading);
   return {
     weightBytes: onnx.byteLength,
-    pass: (pass) => passOf(model, pass),
-    logits: (tokens) => logitsOf(model, tokens),
+    pass: (pass) => unlessLost(lost, passOf(model, pass)),
+    logits: (tokens) => unlessLost(lost, logitsOf(model, tokens)),
   };
 }
 
