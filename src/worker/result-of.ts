@@ -16,6 +16,7 @@ import { replayRecord } from '../report/receipt/replay';
 import { RESULT_SCHEMA, type Result, type ResultReceipt } from '../report/schema';
 import { scoresOf } from '../report/scores/score';
 import { STATISTICS } from '../report/statistics';
+import { withoutUnlike } from '../report/unlike-model';
 import type { EngineDescription, RunEvent, RunRequest } from './protocol';
 
 /** What no event tells. */
@@ -48,7 +49,7 @@ export function resultOf(record: RunRecord, frame: RunFrame): Result {
   const replayed = request?.receipt ?? null;
   const parts = partsOf(record);
   const formats = [...new Set(record.entries.flatMap(({ entry }) => (isOurs(entry) ? [entry.format] : [])))];
-  const results = resultsOf(record.entries, parts.roofs);
+  const results = withoutUnlike(resultsOf(record.entries, parts.roofs), parts.passage);
   const result: Result = {
     schema: RESULT_SCHEMA,
     ...{ engine, adapter, environment },
