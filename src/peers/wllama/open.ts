@@ -1,12 +1,13 @@
 /** llama.cpp by wllama, as people use it: its server in WebAssembly, completions streamed of a prompt's text. Its own worker is started of a blob. */
 import { Wllama, type RawCompletionParams, type WllamaConfig } from '@wllama/wllama';
 import wasm from '@wllama/wllama/esm/wasm/wllama.wasm?url';
+import { requestAdapter } from '../../device/probe';
 import { openFolderTokenizer } from '../../model/files/folder';
 import type { TextTokenizer } from '../../model/files/tokenizer';
 import { ggufOf } from '../gguf/fable-gguf';
 import { ggufTemplates } from '../peer-files';
 import type { OpenedPeer, PeerLoad, PeerPass, PeerPassed } from '../peer-work';
-import { assertPlace, computesOnGpu } from './place';
+import { assertAdapter, assertPlace, computesOnGpu } from './place';
 import { spelled } from './spelled';
 import { passedOf, tokensToAsk, type Piece } from './streamed';
 
@@ -15,7 +16,14 @@ const VARIANTS = { fp16: 'f16', int4: 'q4_0' } as const;
 /** Positions that are asked for beyond those of the test (streamed.ts). */
 const BEYOND = 2;
 
-export async function openWllama({ base, capacity, float, format, model }: PeerLoad): Promise<OpenedPeer> {
+export async function openWllama({
+  base,
+  capacity,
+  float,
+  format,
+  model,
+  powerPreference,
+}: PeerLoad): Promise<OpenedPeer> {
   const file = await ggufOf(VARIANTS[format], await ggufTemplates(base), model.weights);
   const gpu = computesOnGpu(float === 'f16');
   const { said, broken, logger } = listening();
@@ -27,6 +35,7 @@ export async function openWllama({ base, capacity, float, format, model }: PeerL
   });
   await Promise.race([loaded, broken]);
   assertPlace(said, gpu);
+  if (gpu) assertAdapter(said, (await requestAdapter(navigator.gpu, powerPreference)).info);
   const tokenizer = await openFolderTokenizer(model);
   return {
     weightBytes: file.byteLength,

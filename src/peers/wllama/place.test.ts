@@ -1,7 +1,7 @@
 /** Where llama.cpp computes, and what its rows are called for it. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { wllamaAs } from './described';
-import { assertPlace } from './place';
+import { assertAdapter, assertPlace } from './place';
 
 const SAID = ['llama_kv_cache: size', 'load_tensors: offloaded 7/7 layers to GPU'];
 
@@ -45,5 +45,19 @@ describe('llama.cpp', () => {
     expect(() => assertPlace(SAID, false)).toThrow('put 7 layers on the GPU, and was to compute on the CPU');
     expect(() => assertPlace([], true)).toThrow('put 0 of its layers on the GPU');
     expect(() => assertPlace(['offloaded 3/7 layers to GPU'], true)).toThrow('put 3 of 7 layers');
+  });
+
+  it('computes on the GPU that ours has, as far as it says', () => {
+    const said = (vendor: string, architecture: string) => [
+      ...SAID,
+      `ggml_webgpu: adapter_info: vendor_id: 4318 | vendor: ${vendor} | architecture: ${architecture} | device_id: 0 | name:  | device_desc: x`,
+    ];
+    const ours = { vendor: 'nvidia', architecture: 'ampere' };
+    for (const all of [SAID, said('nvidia', 'ampere'), said('', '')])
+      expect(() => assertAdapter(all, ours)).not.toThrow();
+    expect(() => assertAdapter(said('intel', 'xe'), { vendor: '', architecture: '' })).not.toThrow();
+    expect(() => assertAdapter(said('intel', 'xe'), ours)).toThrow(
+      'another GPU (intel xe) than Tokamark (nvidia ampere)',
+    );
   });
 });

@@ -1,5 +1,6 @@
 /** Where llama.cpp computes: known before it is loaded, so that its rows say so, and checked after. */
 import { TokamarkError } from '../../foundation/errors';
+import { plainName } from '../../report/outside-text';
 
 /** Its WebGPU backend waits for the GPU by WebAssembly's promise integration, and has kernels with f16 alone. */
 export const computesOnGpu = (f16: boolean): boolean => f16 && 'Suspending' in WebAssembly;
@@ -27,3 +28,27 @@ export function assertPlace(said: readonly string[], gpu: boolean): void {
     remedy: 'The other figures hold: run without it, or try it in another browser.',
   });
 }
+
+const ADAPTER = /adapter_info:.*\| vendor: ([^|]*?) *\| architecture: ([^|]*?) *\|/;
+
+/**
+ * It asks the browser for a GPU by itself, and of two may be given the other.
+ * @param ours the adapter that ours runs on
+ * @throws TokamarkError `peer` where it says that it computes on another; not where it says nothing
+ */
+export function assertAdapter(said: readonly string[], ours: Pick<GPUAdapterInfo, 'vendor' | 'architecture'>): void {
+  const found = said.map((line) => ADAPTER.exec(line)).find((match) => match !== null);
+  const [, vendor = '', architecture = ''] = found ?? [];
+  const differs = (theirs: string, own: string): boolean => theirs !== '' && own !== '' && theirs !== own;
+  if (!differs(vendor, ours.vendor) && !differs(architecture, ours.architecture)) return;
+  const nameOf = (...parts: readonly string[]): string => plainName(parts.join(' '), MOST_NAME);
+  throw new TokamarkError({
+    code: 'peer',
+    message: `llama.cpp was given another GPU (${nameOf(vendor, architecture)}) than Tokamark (${nameOf(ours.vendor, ours.architecture)}).`,
+    where: 'wllama',
+    remedy:
+      'Choose this GPU for the browser in the settings of the system or of its graphics driver, and compare again.',
+  });
+}
+
+const MOST_NAME = 60;
