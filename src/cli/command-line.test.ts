@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { delivered, DELIVERIES, HEADLINE_TESTS, PROFILE_NAMES, PROFILES, testsAt } from '../benchmark/suite/suite';
 import { energySettingsSchema } from '../energy/fields';
 import { SHAPES } from '../model/shapes';
+import { NO_LENGTHS } from '../peers/comparison';
 import { settingsOfProfile } from '../options/settings';
 import { readCommandLine } from './command-line';
 import { COMMANDS, createProgram } from './commander-setup';
@@ -52,6 +53,7 @@ describe('run', () => {
       history: true,
       against: [],
       server: null,
+      lengths: NO_LENGTHS,
       meterPower: false,
       machine: null,
       asked: {
@@ -155,7 +157,16 @@ describe('run', () => {
       on: { browser: { browser: 'firefox' } },
     });
     expect(() => readRun('--engine ort-web')).toThrow('name it by --browser');
-    expect(() => readRun('--browser firefox --engine ort-web --prompt 5')).toThrow('exclude each other');
+    for (const other of ['--batch 4', '--formats int8', '--delivery batched', '--shape Fable', '--no-tune']) {
+      expect(() => readRun(`--browser firefox --engine ort-web ${other}`)).toThrow(
+        'exclude each other: other engines run one streamed sequence of Fable',
+      );
+    }
+    const lengths = readRun('--browser firefox --engine ort-web --prompt 256 --depth 0,64 --repetitions 7');
+    expect(lengths).toMatchObject({
+      lengths: { prompt: 256, generate: null, depths: [0, 64], repetitions: 7 },
+      asked: { tests: [], repetitions: 7 },
+    });
     expect(() => readRun('--browser firefox --engine webllm')).toThrow('onnxruntime-web, transformers.js, wllama');
     expect(() => readRun('--browser firefox --engine tokamark')).toThrow('must be engines');
   });
@@ -169,7 +180,7 @@ describe('run', () => {
     expect(readRun('--browser firefox --against http://box:1').on.browser).toMatchObject({ server: 'http://box:1/' });
     expect(() => readRun('--against http://me:secret@box')).toThrow('must not hold a name or a password');
     expect(() => readRun('--against http://me:secret@box')).not.toThrow('secret');
-    expect(() => readRun('--against localhost:1 --prompt 5')).toThrow('--against and --prompt exclude each other');
+    expect(() => readRun('--against localhost:1 --batch 2')).toThrow('--against and --batch exclude each other');
     expect(() => readRun('--against-fable')).toThrow('name it by --against');
   });
 

@@ -2,9 +2,10 @@
 import { resolve } from 'node:path';
 import { PROFILES } from '../benchmark/suite/suite';
 import type { Test } from '../benchmark/workload';
-import { RUN_OPTIONS, runOptions } from '../options/run-options';
+import { RUN_OPTIONS, runOptions, type RunChoice } from '../options/run-options';
 import { settingsOf, textsOf, type RunSettings } from '../options/settings';
 import { NONE } from '../options/values';
+import type { OwnLengths } from '../peers/comparison';
 import { parseReceipt } from '../report/receipt/link';
 import { assertReplayable, assertSameWeights } from '../report/receipt/replay';
 import { replaySettings, type ReplaySettings } from '../report/receipt/request';
@@ -67,11 +68,14 @@ export function toRun(given: Given) {
   }
   const rivals = engine !== null ? '--engine' : against !== null ? '--against' : null;
   if (rivals !== null) {
-    const settled = ['--receipt', '--profile', ...RUN_OPTIONS.map(({ flag }) => longOf(flag))].find((flag) =>
-      given.has(flag),
+    const settled = ['--receipt', '--profile', ...RUN_OPTIONS.map(({ flag }) => longOf(flag))].find(
+      (flag) => given.has(flag) && !LENGTHS.some((name) => flagOf(name) === flag),
     );
     if (settled !== undefined) {
-      throw given.refusal(`${rivals} and ${settled} exclude each other: all engines do the same, short work.`, settled);
+      throw given.refusal(
+        `${rivals} and ${settled} exclude each other: other engines run one streamed sequence of Fable, in formats that all have.`,
+        settled,
+      );
     }
   }
   const replayed = link === null ? null : readReceipt(link, model, given);
@@ -79,7 +83,9 @@ export function toRun(given: Given) {
   const texts = given.of(RUN_OPTIONS);
   const byHand = model !== null || RUN_OPTIONS.some((option) => option.byHand === true && option.name in texts);
   const base = { ...textsOf(profile), ...(byHand && { budget: NONE }) };
-  const chosen = settingsOf(given.read(runOptions, RUN_OPTIONS, { ...base, ...texts }));
+  const choice = given.read(runOptions, RUN_OPTIONS, { ...base, ...texts });
+  const chosen = settingsOf(choice);
+  const said = askedOf(chosen, given, given.has('--profile') ? profileName : null);
   const own = { ...chosen, ...(model !== null && { shape: null }), receipt: null };
   const { adapter, preference, ...rest } = onAdapter(read, given);
   return {
@@ -102,8 +108,21 @@ export function toRun(given: Given) {
           },
     meterPower: power === 'auto',
     energy: { settings: given.energySettings(), powerFile },
-    /** What the command line named, of what a time budget may leave out. */
-    asked: askedOf(chosen, given, given.has('--profile') ? profileName : null),
+    /** What the command line named, of what a time budget may leave out; a comparison has none. */
+    asked: rivals === null ? said : { ...said, tests: [] },
+    /** Of a comparison, which has others of its own. */
+    lengths: lengthsOf(choice, given),
+  };
+}
+
+/** What of a comparison the person may say. */
+const LENGTHS = ['prompt', 'generate', 'depth', 'repetitions'] as const satisfies readonly RunFlag[];
+
+function lengthsOf({ prompt, generate, depth, repetitions }: RunChoice, given: Given): OwnLengths {
+  const orNull = <T>(name: (typeof LENGTHS)[number], value: T): T | null => (given.has(flagOf(name)) ? value : null);
+  return {
+    ...{ prompt: orNull('prompt', prompt), generate: orNull('generate', generate) },
+    ...{ depths: orNull('depth', depth), repetitions: orNull('repetitions', repetitions) },
   };
 }
 

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { testName } from '../benchmark/workload';
-import { comparisonOf } from './comparison';
+import { comparisonOf, NO_LENGTHS, type OwnLengths } from './comparison';
 import { PEERS_ABOUT } from './peer-about';
 
 describe('a comparison of engines', () => {
@@ -12,6 +12,21 @@ describe('a comparison of engines', () => {
     expect(gpu.tests.map(testName)).toEqual(['pp128', 'tg64 @ d128']);
     expect(software.tests.map(testName)).toEqual(['pp16', 'tg8 @ d16']);
     expect([gpu.repetitions, software.repetitions]).toEqual([5, 3]);
+  });
+
+  it('takes the lengths that a person says, each for itself, and every test at each depth where they name some', () => {
+    const namesOf = (own: Partial<OwnLengths>) =>
+      comparisonOf([], false, null, { ...NO_LENGTHS, ...own }).tests.map(testName);
+    expect(namesOf({ prompt: 256 })).toEqual(['pp256', 'tg64 @ d256']);
+    expect(namesOf({ generate: 16 })).toEqual(['pp128', 'tg16 @ d128']);
+    expect(namesOf({ depths: [0, 300] })).toEqual(['pp128', 'tg64', 'pp128 @ d300', 'tg64 @ d300']);
+    expect(comparisonOf([], true, null, { ...NO_LENGTHS, repetitions: 7 }).repetitions).toBe(7);
+  });
+
+  it('is refused where Fable’s context does not hold it, with the numbers', () => {
+    const long = () => comparisonOf([], false, null, { ...NO_LENGTHS, prompt: 480 });
+    expect(long).toThrow('tg64 @ d480 takes 544 tokens, and Fable’s context has room for 508 of a comparison');
+    expect(() => comparisonOf([], true, null, { ...NO_LENGTHS, prompt: 480 })).not.toThrow();
   });
 
   it('is of the weights that it is given, in the formats that all engines have, with nothing beside it', () => {

@@ -91,7 +91,7 @@ async function begin(options: RunOptions, host: CliHost): Promise<ExitCode> {
       on.preference,
     );
     const server = options.server === null ? null : { ...options.server, key: bearerKey(host.serverKey) };
-    const rivals = { against: options.against, server };
+    const rivals = { against: options.against, server, lengths: options.lengths };
     const compares = server !== null || options.against.length > 0;
     const asked = compares ? await comparing(request, rivals, description, host) : request;
     const partial = new PartialRun(description, asked, new Date());
