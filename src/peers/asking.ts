@@ -21,15 +21,15 @@ export interface Ended {
   readonly terminate: () => void;
 }
 
-/** What the peer answers, unless it fails, takes longer than it may, or the run is cancelled: then it is ended. */
+/** What the peer answers as `read` understands it, unless it fails, takes longer than it may, or the run is cancelled: then it is ended. */
 export function askingPeer(
   name: string,
   { failed, terminate }: Ended,
   bench: Pick<Bench, 'signal' | 'throwIfCancelled'>,
 ) {
-  return async <T>(answer: Promise<T>, when: string, limit: Seconds): Promise<T> => {
+  return async <A, T>(answer: Promise<A>, when: string, limit: Seconds, read: (answer: A) => T): Promise<T> => {
     try {
-      return await within(Promise.race([answer, failed]), limit, bench.signal);
+      return read(await within(Promise.race([answer, failed]), { limit, signal: bench.signal, name }));
     } catch (thrown) {
       terminate();
       bench.throwIfCancelled();

@@ -33,12 +33,17 @@ const answers = ({ tokens }: PeerPass): PeerPassed => ({
   tokens: Array.from({ length: tokens }, (_, i) => 100 + i),
 });
 
-async function peer(work: Partial<PeerWork> = {}, failed: Promise<never> = new Promise(() => undefined)) {
+async function peer(
+  work: Partial<PeerWork> = {},
+  failed: Promise<never> = new Promise(() => undefined),
+  readsOn = true,
+) {
   const seen = { passes: [] as PeerPass[], terminated: 0, refused: [] as Test[] };
   const controller = new AbortController();
   failed.catch(() => undefined);
   const contestant = peerContestant({
     ...{ engine: 'onnxruntime-web', recipe: RECIPES.int4, about: { version: 'a peer 1.0', settings: [] } },
+    readsOn,
     request: {
       ...{ peer: 'onnxruntime-web', format: 'int4', float: 'f32', powerPreference: 'high-performance', base: HOST },
       model: await fable(),
@@ -96,6 +101,13 @@ describe('a peer', () => {
     expect(seen.refused).toEqual(others);
   });
 
+  it('that reads all in each call is not asked for a prompt after a context, whose time would be that of both', async () => {
+    const { contestant, loading, seen } = await peer({}, undefined, false);
+    const loaded = await contestant.load({ ...loading, tests: [{ ...PREFILL, depth: 0 }, PREFILL, DECODE] });
+    expect(loaded.tests).toEqual([{ ...PREFILL, depth: 0 }, DECODE]);
+    expect(seen.refused).toEqual([PREFILL]);
+  });
+
   it('that cannot be loaded, or whose worker dies, says so and is ended', async () => {
     const broken = await peer({ load: () => Promise.reject(new Error('no such operator')) });
     await expect(broken.contestant.load(broken.loading)).rejects.toMatchObject({
@@ -139,11 +151,25 @@ describe('a peer', () => {
   it.each([
     ['too few tokens', (pass: PeerPass) => ({ ...answers(pass), tokens: [1] })],
     ['tokens that the model does not have', (pass: PeerPass) => ({ ...answers(pass), tokens: [1, 2, 2048] })],
-    ['no time at all', (pass: PeerPass) => ({ ...answers(pass), taken: seconds(0) })],
+    ['fewer times than tokens', (pass: PeerPass) => ({ ...answers(pass), times: [seconds(1)] })],
+    ['times that go back', (pass: PeerPass) => ({ ...answers(pass), times: [3, 2, 1].map(seconds) })],
   ])('that gives %s is not timed', async (_, answer) => {
-    const { contestant, loading } = await peer({ pass: (pass) => Promise.resolve(answer(pass)) });
+    const { contestant, loading, seen } = await peer({ pass: (pass) => Promise.resolve(answer(pass)) });
     const loaded = await contestant.load(loading);
-    await expect(loaded.pass(DECODE)).rejects.toMatchObject({ code: 'peer' });
+    await expect(loaded.pass(DECODE)).rejects.toMatchObject({
+      ...{ code: 'peer', message: 'onnxruntime-web INT4 failed to write as many tokens as it was asked for.' },
+    });
+    expect(seen.terminated).toBe(1);
+  });
+
+  it('that takes less than the clock can tell is not timed, and says so', async () => {
+    const { contestant, loading } = await peer({
+      pass: (pass) => Promise.resolve({ ...answers(pass), taken: seconds(0) }),
+    });
+    const loaded = await contestant.load(loading);
+    await expect(loaded.pass(DECODE)).rejects.toMatchObject({
+      ...{ code: 'peer', message: 'onnxruntime-web INT4 took less time than the clock of this browser can tell.' },
+    });
   });
 
   it('gives the logits of a text, or says that its engine has none', async () => {
@@ -166,6 +192,37 @@ describe('a peer', () => {
     const { contestant, loading } = await peer({ logits: () => Promise.resolve(answer) });
     const loaded = await contestant.load(loading);
     await expect(loaded.logits?.([5])).rejects.toMatchObject({ code: 'peer' });
+  });
+
+  it('has as long for a pass as its own first one took with all that goes before what is timed', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    try {
+      // It reads a long prompt for 100 s, and then writes for half a second.
+      let reads = 100_000;
+      const { contestant, loading, seen } = await peer({
+        pass: async (pass) => {
+          await new Promise((resolve) => setTimeout(resolve, reads));
+          return answers(pass);
+        },
+      });
+      const loaded = await contestant.load(loading);
+      const passOf = async (milliseconds: number) => {
+        reads = milliseconds;
+        const passing = loaded.pass(DECODE).catch((thrown: unknown) => thrown);
+        await vi.advanceTimersByTimeAsync(milliseconds);
+        return passing;
+      };
+      expect(await passOf(100_000)).toMatchObject({ taken: 0.5 });
+      expect(await passOf(900_000)).toMatchObject({ taken: 0.5 });
+      expect(seen.terminated).toBe(0);
+      expect(await passOf(1_100_000)).toMatchObject({
+        ...{ code: 'peer', message: 'onnxruntime-web INT4 did not answer within 1000 s, and was ended.' },
+        where: 'onnxruntime-web INT4',
+      });
+      expect(seen.terminated).toBe(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('gives way at once where the run is cancelled', async () => {

@@ -11,7 +11,8 @@ import { parameterCount } from '../model/shapes';
 import { askingPeer, brokenDown, FIRST_LIMIT, LOAD_LIMIT, limitAfter } from './asking';
 import type { Described } from './described';
 import { orNotKept } from './not-kept';
-import { logitsSchema, passedSchema, type PeerLoad, type PeerPass } from './peer-work';
+import type { z } from 'zod';
+import { loadedSchema, logitsSchema, passedSchema, type PeerLoad, type PeerPass } from './peer-work';
 import type { SpawnedPeer } from './spawn-peer';
 import { peerFacts } from './peer-facts';
 
@@ -38,9 +39,11 @@ export function peerContestant(peer: Peer): Contestant {
 
 async function loadPeer(name: string, peer: Peer, loading: Loading): Promise<LoadedContestant> {
   const { bench, config, tests: asked, prompts, heard } = loading;
-  const tests = asked.filter(canRun);
-  const refused = asked.filter((test) => !canRun(test));
-  if (refused.length > 0) heard.onRefused(refused, ONE_STREAMED);
+  const others = asked.filter((test) => !isOneStreamed(test));
+  const deep = asked.filter((test) => isOneStreamed(test) && !peer.readsOn && isAfterContext(test));
+  const tests = asked.filter((test) => !others.includes(test) && !deep.includes(test));
+  if (others.length > 0) heard.onRefused(others, ONE_STREAMED);
+  if (deep.length > 0) heard.onRefused(deep, FROM_BEGINNING);
   bench.throwIfCancelled();
   heard.onProgress('load', 0, name);
   const spawned = peer.spawn(name);
@@ -51,6 +54,7 @@ async function loadPeer(name: string, peer: Peer, loading: Loading): Promise<Loa
       spawned.work.load({ ...peer.request, capacity }),
       'while it was loaded',
       LOAD_LIMIT,
+      (answer) => loadedSchema.parse(answer),
     );
     const firsts = new Map<Test, Seconds>();
     return {
@@ -66,13 +70,18 @@ async function loadPeer(name: string, peer: Peer, loading: Loading): Promise<Loa
         };
         const first = firsts.get(test);
         const limit = first === undefined ? FIRST_LIMIT : limitAfter(first);
-        const passed = passOf(name, config, pass, await ask(spawned.work.pass(pass), 'while it ran', limit));
-        if (first === undefined) firsts.set(test, passed.taken);
+        const from = bench.clock.now();
+        const passed = await ask(spawned.work.pass(pass), 'while it ran', limit, (answer) =>
+          passOf(name, config, pass, answer),
+        );
+        // All of it: one may read the whole prompt in each pass before it writes what is timed.
+        if (first === undefined) firsts.set(test, seconds(bench.clock.now() - from));
         return passed;
       },
-      logits: async (tokens) => {
-        const answer = await ask(spawned.work.logits(tokens), 'while it read the passage', LOGITS_LIMIT);
-        return logitsOf(name, config, tokens.length, answer);
+      logits: (tokens) => {
+        return ask(spawned.work.logits(tokens), 'while it read the passage', LOGITS_LIMIT, (answer) =>
+          logitsOf(name, config, tokens.length, answer),
+        );
       },
       dispose: spawned.terminate,
     };
@@ -82,7 +91,8 @@ async function loadPeer(name: string, peer: Peer, loading: Loading): Promise<Loa
   }
 }
 
-const canRun = (test: Test): boolean => test.batch === 1 && deliveryOf(test) === 'streamed';
+const isOneStreamed = (test: Test): boolean => test.batch === 1 && deliveryOf(test) === 'streamed';
+const isAfterContext = ({ phase, depth }: Test): boolean => phase === 'prefill' && depth > 0;
 
 const ONE_STREAMED = new TokamarkError({
   code: 'option',
@@ -93,13 +103,38 @@ const ONE_STREAMED = new TokamarkError({
 
 function passOf(name: string, config: ModelConfig, pass: PeerPass, answer: unknown): Pass {
   const { data: passed } = passedSchema.safeParse(answer);
-  const isWhole = passed?.tokens.length === pass.tokens && passed.tokens.every((token) => token < config.vocabSize);
-  if (passed === undefined || !isWhole)
+  if (passed === undefined || !isWhole(passed, pass, config))
     throw brokenDown(name, 'to write as many tokens as it was asked for', undefined);
   const { taken, times, tokens } = passed;
+  if (taken === 0) throw tooShort(name);
   if (pass.phase === 'prefill') return { taken: seconds(taken), work: null };
   return { taken: seconds(taken), work: null, times: times.map(seconds), tokens };
 }
+
+/** The time of both would stand where that of the prompt alone is. */
+const FROM_BEGINNING = new TokamarkError({
+  code: 'option',
+  message: 'It reads a prompt with all that stands before it in each call: that takes longer than the prompt alone.',
+  where: 'depth',
+  remedy: 'Compare prompts without a context: --depth 0, or none.',
+});
+
+type Passed = z.output<typeof passedSchema>;
+
+/** Each token is one of the model's, and has its instant. */
+const isWhole = ({ tokens, times }: Passed, pass: PeerPass, { vocabSize }: ModelConfig): boolean =>
+  tokens.length === pass.tokens &&
+  times.length === pass.tokens &&
+  tokens.every((token) => token < vocabSize) &&
+  times.every((time, i) => time >= (times[i - 1] ?? 0));
+
+const tooShort = (name: string): TokamarkError =>
+  new TokamarkError({
+    code: 'peer',
+    message: `${name} took less time than the clock of this browser can tell.`,
+    where: name,
+    remedy: 'The other figures hold. Take another browser: the clock of this one is coarse.',
+  });
 
 function logitsOf(name: string, { vocabSize }: ModelConfig, positions: number, answer: unknown): LogitRows | null {
   const { data: given } = logitsSchema.safeParse(answer);

@@ -7,4 +7,6 @@ export interface Described {
   readonly engine: string;
   readonly recipe: AnyRecipe;
   readonly about: EngineFacts;
+  /** Whether it reads a prompt after a context that it keeps; otherwise it reads all of it in each call. */
+  readonly readsOn: boolean;
 }

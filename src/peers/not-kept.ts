@@ -36,7 +36,9 @@ export async function orNotKept(name: string, thrown: unknown, place: Place): Pr
 
 async function answers({ base, signal }: Place): Promise<boolean> {
   try {
-    await within(fetch(new URL(ASKED_FOR, base), { method: 'HEAD', cache: 'no-store' }), LIMIT, signal);
+    await within(fetch(new URL(ASKED_FOR, base), { method: 'HEAD', cache: 'no-store' }), {
+      ...{ limit: LIMIT, signal, name: 'The host of this page' },
+    });
     return true;
   } catch {
     throwIfCancelled(signal);

@@ -60,7 +60,7 @@ describe('what a peer says from its worker', () => {
 
   it('keeps of an error of ours its code, its place and what to do', async () => {
     const peer = across({ pass: () => Promise.reject(new TokamarkError(MISSING)) });
-    const failed = asking()(peer.pass(PASS), 'while it ran', seconds(5));
+    const failed = asking()(peer.pass(PASS), 'while it ran', seconds(5), (answer) => answer);
     await expect(failed).rejects.toBeInstanceOf(TokamarkError);
     await expect(failed).rejects.toMatchObject(MISSING);
   });
@@ -69,7 +69,7 @@ describe('what a peer says from its worker', () => {
     const peer = across({
       pass: () => Promise.reject(new RangeError('no such operator', { cause: new Error('a shader does not compile') })),
     });
-    await expect(asking()(peer.pass(PASS), 'while it ran', seconds(5))).rejects.toMatchObject({
+    await expect(asking()(peer.pass(PASS), 'while it ran', seconds(5), (answer) => answer)).rejects.toMatchObject({
       ...{ code: 'peer', message: 'onnxruntime-web INT4 failed while it ran.', where: 'onnxruntime-web INT4' },
       details: expect.stringMatching(/^RangeError: no such operator.*Error: a shader does not compile/s),
     });
@@ -80,7 +80,7 @@ describe('what a peer says from its worker', () => {
     async (code) => {
       const lost = new TokamarkError({ code, message: 'The device was lost.', where: '', remedy: 'Run again.' });
       const peer = across({ pass: () => Promise.reject(lost) });
-      await expect(asking()(peer.pass(PASS), 'while it ran', seconds(5))).rejects.toMatchObject({
+      await expect(asking()(peer.pass(PASS), 'while it ran', seconds(5), (answer) => answer)).rejects.toMatchObject({
         ...{ code: 'peer', message: 'onnxruntime-web INT4 failed while it ran: The device was lost.' },
       });
     },

@@ -41,7 +41,7 @@ export interface PeerPassed {
 
 /** What arrives of it, whoever computed it. */
 export const passedSchema = z.object({
-  taken: z.number().positive(),
+  taken: z.number().nonnegative(),
   times: z.array(z.number().nonnegative()),
   tokens: z.array(z.int().nonnegative()),
 });
@@ -53,6 +53,8 @@ export interface PeerLogits {
 }
 
 export const logitsSchema = z.object({ vocabSize: z.int().positive(), logits: z.instanceof(Float32Array) }).nullable();
+
+export const loadedSchema = z.object({ weightBytes: z.int().positive() });
 
 export interface PeerWork {
   /** Once. @returns the bytes of the file that it loads its weights from */

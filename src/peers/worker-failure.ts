@@ -5,6 +5,7 @@ export function failureOf(worker: Worker): Promise<never> {
       event.preventDefault();
       reject(new Error(event.message === '' ? 'its code could not be loaded' : event.message));
     };
+    worker.onmessageerror = () => reject(new Error('its answer could not be read'));
   });
   // Whoever waits for an answer hears of it; nobody need be waiting.
   failed.catch(() => undefined);

@@ -6,7 +6,7 @@ import { result } from '../../test/fixtures/result';
 import { isOurs } from '../benchmark/whose';
 import { enginesChart } from './charts/engines';
 import { layOut } from './charts/layout';
-import { engineFailures, engineFindings, engineRows, engineSheet } from './engine-rows';
+import { engineFailures, engineFindings, engineRows, engineSheet, tookTurns } from './engine-rows';
 import { toEnginesMarkdown } from './engines-markdown';
 
 describe('a comparison of engines', () => {
@@ -73,6 +73,26 @@ describe('a comparison of engines', () => {
     expect(enginesChart(failed)?.notes).toEqual([
       'onnxruntime-web FP16, onnxruntime-web INT4 have no speed: No code came.',
     ]);
+  });
+
+  it('has no memory of one that was never loaded', () => {
+    const failed = comparedWithFailure();
+    const results = failed.results.map((one) =>
+      one.error === null ? one : { ...one, weightBytes: 0, peakBufferBytes: null },
+    );
+    const last = engineSheet(engineRows({ ...failed, results })).rows.at(-1) ?? [];
+    expect(last.join()).not.toContain('0 B');
+  });
+
+  it('knows whether all took turns in the same rounds', () => {
+    expect(tookTurns(compared().results)).toBe(true);
+    expect(tookTurns(comparedWithFailure().results)).toBe(true);
+    const later = compared().results.map((one) =>
+      isOurs(one)
+        ? one
+        : { ...one, durations: one.durations.map((timed) => ({ ...timed, round: (timed.round ?? 0) + 9 })) },
+    );
+    expect(tookTurns(later)).toBe(false);
   });
 
   it('says of one that broke off while it was measured that its figures are of less', () => {

@@ -7,6 +7,7 @@ import { showDuration, showFigure, showInterval } from './digits';
 import { acrossEngines, ratioBasis, ratioOfFormats, type RatioOfFormats } from './format-ratio';
 import { ofHeadline } from './headline';
 import { showBytes } from './quantity';
+import { interleaved } from './rounds';
 import type { Result, ResultEntry } from './schema';
 import { left, right, sheetOf, type Sheet } from './table';
 
@@ -111,6 +112,7 @@ function memoryText({ decode, prefill }: EngineRow): string {
   const entry = decode ?? prefill;
   if (entry === null || entry.server !== undefined) return NONE;
   const { peakBufferBytes, weightBytes } = entry;
+  if (weightBytes === 0) return NONE;
   return peakBufferBytes === null ? `≥ ${showBytes(weightBytes)}` : showBytes(peakBufferBytes);
 }
 
@@ -136,6 +138,10 @@ export function engineFindings(rows: readonly EngineRow[]): readonly string[] {
     return [`${width}: ${faster} writes ${showFigure(times)} times as fast as ${slower}${few}`];
   });
 }
+
+/** Whether all that was measured ran side by side: not where memory held some of them apart, or one broke off. */
+export const tookTurns = (results: readonly ResultEntry[]): boolean =>
+  interleaved(results.filter(({ tokensPerSecond }) => tokensPerSecond !== null)).length <= 1;
 
 /** In the order of the rows. */
 export function engineFailures(rows: readonly EngineRow[]): readonly EngineFailure[] {

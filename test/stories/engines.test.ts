@@ -35,8 +35,8 @@ describe.each(BROWSERS)('a comparison of engines in %s', (name) => {
     // SwiftShader has no f16, which llama.cpp needs of a GPU.
     const others = name === 'chromium' ? ['onnxruntime-web', 'wllama (CPU)'] : ['onnxruntime-web'];
     expect(engines.map(({ id }) => id)).toEqual(['tokamark, not tuned', ...others]);
-    for (const { engine, format, test, tokensPerSecond } of results) {
-      expect(tokensPerSecond, `${engine} ${format} ${test}`).not.toBeNull();
+    for (const { engine, format, test, tokensPerSecond, error } of results) {
+      expect(tokensPerSecond, `${engine} ${format} ${test}: ${JSON.stringify(error)}`).not.toBeNull();
       say(`${name}: ${engine} ${format} ${test}: ${tokensPerSecond?.median.toFixed(2)} tokens/s`);
     }
     const fp16 = ['tokamark', ...others].map((engine) =>

@@ -2,11 +2,12 @@
 import type { JSX } from 'preact';
 import { enginesChart } from '../../report/charts/engines';
 import { adapterName } from '../../report/adapter-name';
-import { engineFailures, engineSheet, nameAmongEngines, type EngineRow } from '../../report/engine-rows';
+import { engineFailures, engineSheet, nameAmongEngines, tookTurns, type EngineRow } from '../../report/engine-rows';
 import { sameness } from '../../report/parts/written';
 import { passageAbout, passageFailures, passageSheet } from '../../report/passage';
 import type { Passage, Result } from '../../report/schema';
 import { Picture } from '../pictures/picture';
+import { Technical } from '../view/messages';
 import { SheetBox } from '../view/sheet-table';
 import { WORDS } from './catalogue/words';
 import type { Compared } from './engines-model';
@@ -48,7 +49,8 @@ function aboutOf({ adapter, environment, startedAt, results }: Result, from: Com
   const tests = [...new Set(results.map(({ test }) => test))].join(', ');
   const [model] = results.map((entry) => entry.model.name);
   const on = `${adapterName(adapter)}, ${environment.name} ${environment.version}, ${startedAt.slice(0, 10)}`;
-  return [model === undefined ? '' : WORDS.figures.of(model, tests, on), WORDS.figures.from[from]]
+  const turns = from === 'now' ? '' : WORDS.figures.turns[tookTurns(results) ? 'together' : 'apart'];
+  return [model === undefined ? '' : WORDS.figures.of(model, tests, on), WORDS.figures.from[from], turns]
     .filter((text) => text !== '')
     .join(' ');
 }
@@ -67,11 +69,14 @@ function Drawn({ result, width }: { readonly result: Result } & Pick<ComparedPro
 
 const Failures = ({ rows }: { readonly rows: readonly EngineRow[] }): JSX.Element => (
   <>
-    {engineFailures(rows).map(({ names, left, error: { message, remedy } }) => (
-      <p key={names.join()} class="message error">
-        <strong>{names.join(', ')}</strong>
-        {WORDS.figures.failed[left](names.length, `${message} ${remedy}`)}
-      </p>
+    {engineFailures(rows).map(({ names, left, error: { message, remedy, details = '' } }) => (
+      <div key={names.join()} class="message error">
+        <p>
+          <strong>{names.join(', ')}</strong>
+          {WORDS.figures.failed[left](names.length, `${message} ${remedy}`)}
+        </p>
+        {details !== '' && <Technical said={details} />}
+      </div>
     ))}
   </>
 );

@@ -18,13 +18,7 @@ export function ErrorMessage({ error, steps = [] }: ErrorMessageProps): JSX.Elem
     <div class="message error" data-code={code}>
       <p>{`${message}${at}`}</p>
       <p>{remedy}</p>
-      {/* What a compiler or driver said, for whoever reports it: closed at first. */}
-      {details !== '' && (
-        <details>
-          <summary>{WORDS.technical}</summary>
-          <pre>{details}</pre>
-        </details>
-      )}
+      {details !== '' && <Technical said={details} />}
       {steps.length > 0 && (
         <ul>
           {steps.map((step) => (
@@ -35,6 +29,14 @@ export function ErrorMessage({ error, steps = [] }: ErrorMessageProps): JSX.Elem
     </div>
   );
 }
+
+/** What a compiler, a driver or another engine said, for whoever reports it: closed at first. */
+export const Technical = ({ said }: { readonly said: string }): JSX.Element => (
+  <details>
+    <summary>{WORDS.technical}</summary>
+    <pre>{said}</pre>
+  </details>
+);
 
 /** In a place that shows nothing else; null: nothing is wrong. */
 export const showError = (place: Element, error: ErrorData | null): void =>

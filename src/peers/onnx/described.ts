@@ -12,9 +12,10 @@ export function onnxAs(peer: OnnxPeer, format: PeerFormat, f16: boolean): Descri
   return {
     engine: peer,
     recipe: recipeIn(format, f16 ? 'f16' : 'f32'),
+    readsOn: peer === 'onnxruntime-web',
     about: {
       ...{ version: VERSIONS[peer], compilesInFirstRun: true },
-      settings: [...SETTINGS[peer], ...(f16 ? [] : [NO_F16]), FOUR_BITS],
+      settings: [...SETTINGS[peer], ALL_LOGITS, ...(f16 ? [] : [NO_F16]), FOUR_BITS],
     },
   };
 }
@@ -35,6 +36,10 @@ const VERSIONS: Readonly<Record<OnnxPeer, string>> = {
   'onnxruntime-web': `${version('onnxruntime-web')}, WebGPU execution provider`,
   'transformers.js': `${version('@huggingface/transformers')}, on ${version('onnxruntime-web')}’s WebGPU execution provider`,
 };
+
+/** Of a prompt: a part of its time to first token. */
+const ALL_LOGITS =
+  'Of a prompt its graph computes logits after every token and reads all of them back; ours computes the last ones alone.';
 
 const SETTINGS: Readonly<Record<OnnxPeer, readonly string[]>> = {
   'onnxruntime-web': [

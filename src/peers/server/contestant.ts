@@ -29,7 +29,8 @@ export async function serverContestant(own: OwnServer): Promise<Contestant> {
   const { server, openLine, signal } = own;
   const line = openLine();
   try {
-    const found = await within(Promise.race([probeServer(line.work, server), line.failed]), LOAD_LIMIT, signal);
+    const wait = { limit: LOAD_LIMIT, signal, name: 'The server' };
+    const found = await within(Promise.race([probeServer(line.work, server), line.failed]), wait);
     const known = knownServer(server, found);
     return { ...contestantOf(known), load: (loading) => loadServer(own, found, known, loading) };
   } catch (thrown) {
@@ -69,8 +70,8 @@ async function loadServer(
     const { model, manner } = found;
     const first = firsts.get(test);
     const limit = first === undefined ? FIRST_LIMIT : limitAfter(first);
-    const answer = await ask(line.work.text(own.server, { model, manner, prompt, tokens }), 'while it ran', limit);
-    const streamed = streamedSchema.parse(unwrap(answer));
+    const asking = line.work.text(own.server, { model, manner, prompt, tokens });
+    const streamed = await ask(asking, 'while it ran', limit, (answer) => streamedSchema.parse(unwrap(answer)));
     firsts.set(test, first ?? seconds(streamed.times.at(-1) ?? streamed.first));
     return streamed;
   };

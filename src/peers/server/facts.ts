@@ -78,6 +78,7 @@ function settingsOf({ said }: ServerAsked, found: Found, { host, otherModel }: S
       : 'It refused to be asked to go on after the end of a text (ignore_eos).',
     'A prompt that is timed begins with two other words each time, so that none lies in its cache. What comes before the first token of a text is not counted as writing, and of two tokens more than the others write, the last is not timed.',
     'Its times are from the request until its pieces arrive: HTTP, its tokenizer and its sampling are part of them, as a person has it.',
+    'A native engine may switch off what a page cannot: checks of each access to a buffer, and zeroing of a workgroup’s memory.',
     ...(host === 'another machine' ? ['It runs on another machine: the network is part of its times.'] : []),
     `Its first answer took ${firstAnswer.toPrecision(2)} s, with what it did to load its model.`,
   ];

@@ -17,7 +17,8 @@ const LIST_LIMIT = seconds(20);
 export async function modelsFromPage(server: Pick<ServerAsked, 'address' | 'key'>): Promise<readonly string[]> {
   const line = spawnLine();
   try {
-    return unwrap(await within(Promise.race([line.work.models(server), line.failed]), LIST_LIMIT, null));
+    const wait = { limit: LIST_LIMIT, signal: null, name: 'The server' };
+    return unwrap(await within(Promise.race([line.work.models(server), line.failed]), wait));
   } finally {
     line.end();
   }

@@ -12,6 +12,7 @@ export function wllamaAs(format: PeerFormat, f16: boolean): Described {
   return {
     engine: gpu ? 'wllama' : onCpu('wllama'),
     recipe: recipeIn(format, gpu),
+    readsOn: false,
     about: {
       version: `llama.cpp by @wllama/wllama ${PEER_VERSIONS['@wllama/wllama'] ?? ''}, ${gpu ? 'WebGPU backend' : 'on the CPU, in WebAssembly'}`,
       settings: [gpu ? ON_GPU : onCpuWith(threadsHere()), ...SETTINGS],
@@ -26,7 +27,8 @@ function recipeIn(format: PeerFormat, gpu: boolean): AnyRecipe {
   return { ...recipeOf('int4', 'int4', 'int8'), activations: gpu ? 'f16 or int8' : 'int8' };
 }
 
-const ON_GPU = 'All layers on the GPU; flash attention where llama.cpp has it for this device.';
+const ON_GPU =
+  'All layers on the GPU; flash attention where llama.cpp has it for this device. It asks for the GPU itself: that it is the one of the others is checked. What its WebGPU backend has no kernel for, and the rows of the embedding, it computes on the CPU.';
 
 const onCpuWith = (threads: number): string =>
   `On the CPU with ${threads} ${threads === 1 ? 'thread' : 'threads'}, not on the GPU: its WebGPU backend needs shader-f16 and WebAssembly’s promise integration, which are not both here.`;

@@ -40,8 +40,12 @@ export const EN = {
     of: (model: string, tests: string, on: string) => `${model}, ${tests}, on ${on}.`,
     from: {
       now: 'Each engine takes its turn in every round; a figure is provisional until its last.',
-      here: 'All took turns in the same rounds.',
-      kept: 'The last comparison that this browser has kept. All took turns in the same rounds.',
+      here: '',
+      kept: 'The last comparison that this browser has kept.',
+    },
+    turns: {
+      together: 'All took turns in the same rounds.',
+      apart: 'Not all took turns in the same rounds: a ratio that is not of rounds is of two intervals.',
     },
     label: 'Engines side by side',
     /** After the names of as many engines: what is left of their figures, why, and what to do. */
