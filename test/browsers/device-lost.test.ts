@@ -3,10 +3,10 @@ import { expect, it } from 'vitest';
 import { launchBrowser } from './support/browsers';
 import { gpuKnown, openPage, textOf } from './support/open-page';
 import { chooseOptions, LONG, readResult, untilEnded, untilSample, untilState } from './support/run-page';
-import { serveIsolated } from './support/site';
+import { serveWithoutFable } from './support/site';
 
 it('a run whose device is lost says so, keeps what it measured, and the next run measures', async () => {
-  const site = await serveIsolated();
+  const site = await serveWithoutFable();
   const browser = await launchBrowser('chromium');
   try {
     const { page } = await openPage(browser, site.url);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './support/browsers';
 import { gpuKnown, openPage } from './support/open-page';
 import { chooseOptions, LONG, readResult, SHORT, untilEnded, untilSample, untilState } from './support/run-page';
-import { serveIsolated, type Site } from './support/site';
+import { serveWithoutFable, type Site } from './support/site';
 
 describe('two tabs', () => {
   let site: Site;
@@ -19,7 +19,7 @@ describe('two tabs', () => {
   };
 
   beforeAll(async () => {
-    site = await serveIsolated();
+    site = await serveWithoutFable();
     browser = await launchBrowser('chromium');
     first = await open();
     second = await open();
