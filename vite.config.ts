@@ -1,11 +1,11 @@
 /**
- * The one build, in four modes: the page (`production`, into dist/page), what stands in frames (`frame`, into the same folder), the
- * service worker with a list of their files (`offline`, into the same folder), and the command (`cli`, into dist/cli). src/build/build.mjs runs all. The tests' own configuration is vitest.config.ts.
+ * The one build, in five modes: the page (`production`, into dist/page), what stands in frames (`frame`, into the same folder), the
+ * service worker with a list of their files (`offline`, into the same folder), the command (`cli`, into dist/cli), and the board (`board`, into dist/board). src/build/build.mjs runs all. The tests' own configuration is vitest.config.ts.
  */
 
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { z } from 'zod';
 import type { BuiltPage } from './server/service-worker/built-page.ts';
@@ -183,8 +183,36 @@ function bootstrap(folder: string): Plugin {
   };
 }
 
+/** Its packages stay outside: it runs where `npm ci` has installed them, and nothing of it is in the package of the command. */
+function boardConfig(): UserConfig {
+  return {
+    publicDir: false,
+    build: {
+      outDir: 'dist/board',
+      target: 'node20',
+      minify: false,
+      ssr: resolve(root, 'server/board/src/main.ts'),
+      rolldownOptions: {
+        checks: CHECKS,
+        output: { entryFileNames: 'main.mjs', chunkFileNames: '[name]-[hash].mjs' },
+      },
+    },
+    plugins: [shaderHashModule(), asItIs('server/board/src/database/pglite/pglite-worker.mjs', 'dist/board')],
+  };
+}
+
+/** A thread's first file, which is found beside the bundle under its own name. */
+function asItIs(file: string, folder: string): Plugin {
+  return {
+    name: 'as-it-is',
+    writeBundle() {
+      copyFileSync(resolve(root, file), resolve(root, folder, basename(file)));
+    },
+  };
+}
+
 const CONFIGS: Readonly<Record<string, () => UserConfig>> = {
-  ...{ cli: commandConfig, frame: frameConfig, offline: offlineConfig },
+  ...{ board: boardConfig, cli: commandConfig, frame: frameConfig, offline: offlineConfig },
 };
 
 export default defineConfig(({ mode }) => ({

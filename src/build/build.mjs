@@ -1,5 +1,5 @@
 /**
- * Builds the page and the command, unless what is in dist is newer than every source: `npm start`, `bench` and `test` call it
+ * Builds the page, the command and the board, unless what is in dist is newer than every source: `npm start`, `bench` and `test` call it
  * first. Plain JavaScript, because it runs before anything is built. It writes to standard error only: standard output belongs
  * to the document that `bench -- run --json -` prints.
  */
@@ -66,7 +66,7 @@ async function buildAll() {
   const { build, runnerImport } = await import('vite');
   const alone = { configFile: /** @type {const} */ (false), logLevel: /** @type {const} */ ('warn') };
   const { module } = await runnerImport(join(root, 'vite.config.ts'), { root, ...alone });
-  for (const mode of ['production', 'frame', 'offline', 'cli'])
+  for (const mode of ['production', 'frame', 'offline', 'cli', 'board'])
     await build({ ...module.default({ mode }), ...alone, mode });
 }
 
@@ -74,7 +74,7 @@ const state = await sourceState();
 const built = await readFile(STAMP, 'utf8').catch(() => '');
 if (built !== state || process.argv.includes('--force')) {
   const started = Date.now();
-  process.stderr.write('building the page and the command ...\n');
+  process.stderr.write('building page, command and board ...\n');
   try {
     await buildAll();
   } catch (error) {

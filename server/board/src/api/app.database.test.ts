@@ -1,0 +1,118 @@
+/** The API as a client meets it, without a socket, on both databases. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { DATABASES, type EmptyDatabase } from '../../test/databases';
+import { openDatabase, type Database } from '../database/open';
+import { createApp, type BoardApp } from './app';
+import { contextSchema } from './context';
+import { createLog } from './log';
+import { createMetrics } from './metrics';
+import { problemSchema, PROBLEM_TYPE } from './problem';
+
+const openapiSchema = z.object({ openapi: z.string(), paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
+
+describe.each(DATABASES)('the API on $kind', ({ make }) => {
+  let empty: EmptyDatabase;
+  let database: Database;
+  let app: BoardApp;
+  let lines: string[];
+
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const response = await app.fetch(new Request(`http://board.test${path}`, init));
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
+    const body: unknown = isJson ? JSON.parse(text) : text;
+    return { status: response.status, headers: response.headers, text, body };
+  };
+
+  beforeAll(async () => {
+    empty = await make();
+    database = await openDatabase(empty.config, () => undefined);
+    lines = [];
+    const log = createLog('debug', { write: (line) => void lines.push(line) });
+    app = createApp({ database, log, metrics: createMetrics() });
+  });
+
+  afterAll(async () => {
+    await empty.remove();
+  });
+
+  test('says that it lives and is ready', async () => {
+    expect(await ask('/healthz')).toMatchObject({ status: 200, body: { alive: true } });
+    const checks = { database: true, replica: true, migrations: true, running: true };
+    expect(await ask('/readyz')).toMatchObject({ status: 200, body: { ready: true, checks } });
+  });
+
+  test('describes itself in one document, with its suites', async () => {
+    await database.write.insertInto('suites').values({ id: 'tokamark-0', withdrawn_at: new Date(0), withdrawn_why: 'a fault' }).execute();
+    const { status, body, headers } = await ask('/api/context');
+    expect(status).toBe(200);
+    expect(headers.get('Cache-Control')).toBe('public, max-age=60');
+    expect(contextSchema.parse(body).suites).toMatchObject([
+      { id: 'tokamark-0', withdrawn: { at: '1970-01-01T00:00:00.000Z', why: 'a fault' } },
+    ]);
+  });
+
+  test('describes every address as OpenAPI 3.1, and as a page without scripts', async () => {
+    const { openapi, paths } = openapiSchema.parse((await ask('/api/openapi.json')).body);
+    expect(openapi).toBe('3.1.0');
+    expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/healthz', '/readyz', '/metrics', '/api/context']));
+    const page = await ask('/api');
+    expect(page.headers.get('Content-Type')).toContain('text/html');
+    for (const path of Object.keys(paths)) expect(page.text).toContain(path);
+    expect(page.text).not.toMatch(/<script|style=/);
+    expect((await ask('/api/style.css')).headers.get('Content-Type')).toContain('text/css');
+  });
+
+  test('answers what it does not have, and too much, with a problem', async () => {
+    const missing = await ask('/api/nothing');
+    expect(problemSchema.parse(missing.body)).toMatchObject({ status: 404, code: 'not-found' });
+    expect(missing.headers.get('Content-Type')).toBe(PROBLEM_TYPE);
+    const large = await ask('/api/context', { method: 'POST', body: 'x'.repeat(3e6) });
+    expect(problemSchema.parse(large.body)).toMatchObject({ status: 413, code: 'too-large' });
+  });
+
+  test('sends strict headers and an id with every answer, and nothing for other origins', async () => {
+    for (const path of ['/healthz', '/api', '/api/nothing', '/api/context']) {
+      const { headers } = await ask(path, { headers: { Origin: 'https://elsewhere.test' } });
+      expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'");
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+      expect(headers.get('X-Request-Id')).toMatch(/^[0-9a-f-]{36}$/);
+      expect(headers.get('Access-Control-Allow-Origin')).toBeNull();
+      expect(headers.get('Cache-Control')).not.toBeNull();
+    }
+  });
+
+  test('writes neither addresses nor queries nor names of browsers into its log', async () => {
+    const headers = { 'X-Forwarded-For': '203.0.113.9', 'User-Agent': 'Secret/1.0' };
+    await ask('/api/nothing/203.0.113.9?token=hidden', { headers });
+    const last = lines.at(-1) ?? '';
+    expect(JSON.parse(last)).toMatchObject({ msg: 'answered', method: 'GET', status: 404 });
+    expect(lines.join('')).not.toMatch(/203\.0\.113\.9|Secret|hidden/);
+  });
+
+  test('counts requests by route, whatever paths are asked for', async () => {
+    for (let index = 0; index < 20; index += 1) await ask(`/api/none-${index}`);
+    const { text, headers } = await ask('/metrics');
+    expect(headers.get('Content-Type')).toContain('text/plain');
+    expect(text).toContain('board_requests_total{method="GET",route="/healthz",status="200"}');
+    expect(text).not.toContain('none-');
+  });
+
+  test('says that the database is gone, and when to ask again, without a word of the database', async () => {
+    await database.close();
+    expect(await ask('/readyz')).toMatchObject({ status: 503, body: { ready: false, checks: { database: false } } });
+    expect((await ask('/healthz')).status).toBe(200);
+    const { status, body, headers } = await ask('/api/context');
+    expect(status).toBe(503);
+    expect(headers.get('Retry-After')).toBe('5');
+    expect(problemSchema.parse(body)).toMatchObject({ code: 'unavailable' });
+    expect(lines.some((line) => line.includes('a request failed'))).toBe(true);
+  });
+
+  test('lets what is under way end before it stops, and takes nothing new', async () => {
+    expect(await app.traffic.stop(1000)).toBe(0);
+    expect(await ask('/api')).toMatchObject({ status: 503, body: { code: 'stopping' } });
+    expect(await ask('/readyz')).toMatchObject({ status: 503, body: { checks: { running: false } } });
+  });
+});

@@ -1,0 +1,57 @@
+/** One document that tells a program what this board is: suites, words, limits and addresses. Nothing in it needs a second look-up. */
+import { z } from '@hono/zod-openapi';
+import { SUITE } from '../../../../src/benchmark/suite/suite';
+import { COMMIT, VERSION } from '../../../../src/foundation/build';
+import { RUN_STATES, type RunState } from '../database/tables';
+import { PROBLEM_TYPE } from './problem';
+
+export const contextSchema = z.object({
+  name: z.literal('tokamark-board'),
+  version: z.string(),
+  commit: z.string(),
+  suites: z.array(
+    z.object({
+      id: z.string(),
+      frozenAt: z.iso.datetime(),
+      withdrawn: z.object({ at: z.iso.datetime(), why: z.string() }).nullable(),
+    }),
+  ),
+  /** Of which results are ranked now. */
+  currentSuite: z.string(),
+  states: z.record(z.enum(RUN_STATES), z.string()),
+  limits: z.object({ bodyBytes: z.number().int() }),
+  errors: z.object({ mediaType: z.string(), fields: z.array(z.string()) }),
+  units: z.record(z.string(), z.string()),
+  links: z.record(z.string(), z.string()),
+  licenceOfData: z.literal('CC0-1.0'),
+});
+
+const STATES: Readonly<Record<RunState, string>> = {
+  ranked: 'It counts in its cohort.',
+  practice: 'Stored and never ranked: a software adapter, or other workloads than the ranked ones.',
+  pending: 'Stored, and ranked once somebody has said which GPU its name means.',
+  quarantined: 'Shown to its owner alone, as ranked, until the operator has decided.',
+  rejected: 'Not stored, or taken out again.',
+  failed: 'The run ended early: it counts in the support matrix.',
+};
+
+interface SuiteRow {
+  readonly id: string;
+  readonly frozen_at: Date;
+  readonly withdrawn_at: Date | null;
+  readonly withdrawn_why: string | null;
+}
+
+export const contextOf = (suites: readonly SuiteRow[], bodyBytes: number): z.infer<typeof contextSchema> => ({
+  ...{ name: 'tokamark-board', version: VERSION, commit: COMMIT, currentSuite: SUITE, states: { ...STATES } },
+  suites: suites.map(({ id, frozen_at, withdrawn_at, withdrawn_why }) => ({
+    id,
+    frozenAt: frozen_at.toISOString(),
+    withdrawn: withdrawn_at === null ? null : { at: withdrawn_at.toISOString(), why: withdrawn_why ?? '' },
+  })),
+  limits: { bodyBytes },
+  errors: { mediaType: PROBLEM_TYPE, fields: ['type', 'title', 'status', 'code', 'detail', 'field', 'remedy'] },
+  units: { speed: 'tokens per second', time: 'seconds', energy: 'joules per token', bandwidth: 'GB/s' },
+  links: { openapi: '/api/openapi.json', documentation: '/api', page: '/' },
+  licenceOfData: 'CC0-1.0',
+});

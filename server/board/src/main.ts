@@ -1,0 +1,47 @@
+/** The program `npm start` runs: page and board on one port, until a signal comes. Settings come from the environment (docs/BOARD.md). */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { asTokamarkError, TokamarkError } from '../../../src/foundation/errors';
+import { createApp } from './api/app';
+import { createLog, errorFacts } from './api/log';
+import { createMetrics } from './api/metrics';
+import { readConfig } from './config';
+import { openDatabase } from './database/open';
+import { startPageAndBoard } from './server';
+
+/** Beside this bundle. */
+const PAGE_FOLDER = join(import.meta.dirname, '../page');
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { host: { type: 'string' }, port: { type: 'string' } } });
+  const { host = process.env['HOST'], port = process.env['PORT'] } = values;
+  const config = readConfig({ ...process.env, HOST: host, PORT: port });
+  const log = createLog(config.logLevel);
+  const database = await openDatabase(config.database, (error) => log.warn(errorFacts(error), 'a connection broke'));
+  const app = createApp({ database, log, metrics: createMetrics().withProcess() });
+  const server = await startPageAndBoard(app, { pageFolder: PAGE_FOLDER, host: config.host, port: config.port });
+  log.info({ url: server.url, database: database.about, migrated: database.migrated }, 'page and board are ready');
+  process.stderr.write(`${server.url}\nThe board keeps its rows in ${database.about}. Ctrl-C ends it.\n`);
+
+  const stop = async (code: number): Promise<void> => {
+    const cut = await server.stop();
+    await database.close();
+    log.info({ cut }, 'stopped');
+    process.exitCode = code;
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop(0));
+  void database.lost.then((error) => {
+    log.fatal(errorFacts(error), 'the database is gone');
+    process.exit(1);
+  });
+}
+
+try {
+  await main();
+} catch (thrown) {
+  const { message, where, remedy, details } = asTokamarkError(thrown);
+  process.stderr.write(
+    `${[message, where, remedy, thrown instanceof TokamarkError ? '' : details].filter(Boolean).join('\n')}\n`,
+  );
+  process.exitCode = 1;
+}
