@@ -36,7 +36,7 @@ test.each([
 
 test('whatever the variables hold, it is read, or refused as a setting', () => {
   const text = fc.option(fc.string(), { nil: undefined });
-  const names = ['DATABASE_URL', 'DATABASE_READ_URL', 'BOARD_FOLDER', 'HOST', 'PORT', 'LOG_LEVEL'] as const;
+  const names = ['DATABASE_URL', 'DATABASE_READ_URL', 'BOARD_FOLDER', 'BOARD_HOST', 'PORT', 'LOG_LEVEL'] as const;
   const environments = fc.record(Object.fromEntries(names.map((name) => [name, text])));
   fc.assert(
     fc.property(environments, (environment) => {

@@ -16,7 +16,7 @@ const environmentSchema = z.object({
   /** A replica, which answers what only reads. */
   DATABASE_READ_URL: database,
   BOARD_FOLDER: z.string().default('board-data'),
-  HOST: z.string().default('127.0.0.1'),
+  BOARD_HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4173),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 });
@@ -44,7 +44,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   return {
     database: url === undefined ? { kind: 'pglite', folder: rest.BOARD_FOLDER } : { kind: 'postgres', url, readUrl },
-    host: rest.HOST,
+    host: rest.BOARD_HOST,
     port: rest.PORT,
     logLevel: rest.LOG_LEVEL,
   };
@@ -55,5 +55,5 @@ const wrong = (where: string, message: string): TokamarkError =>
     code: 'config',
     message,
     where,
-    remedy: `Set ${where} to a value as docs/BOARD.md lists it, or unset it.`,
+    remedy: `Set ${where} to a value as docs/SERVER.md lists it, or unset it.`,
   });

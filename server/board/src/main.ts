@@ -1,4 +1,4 @@
-/** The program `npm start` runs: page and board on one port, until a signal comes. Settings come from the environment (docs/BOARD.md). */
+/** The program `npm start` runs: page and board on one port, until a signal comes. Settings come from the environment (docs/SERVER.md). */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { asTokamarkError, TokamarkError } from '../../../src/foundation/errors';
@@ -8,17 +8,18 @@ import { createMetrics } from './api/metrics';
 import { readConfig } from './config';
 import { openDatabase } from './database/open';
 import { startPageAndBoard } from './server';
+import { boardSecrets } from './submission/secret';
+import { unchecked } from './submission/submit';
 
 /** Beside this bundle. */
 const PAGE_FOLDER = join(import.meta.dirname, '../page');
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { host: { type: 'string' }, port: { type: 'string' } } });
-  const { host = process.env['HOST'], port = process.env['PORT'] } = values;
-  const config = readConfig({ ...process.env, HOST: host, PORT: port });
+  const config = readConfig({ ...process.env, ...given() });
   const log = createLog(config.logLevel);
   const database = await openDatabase(config.database, (error) => log.warn(errorFacts(error), 'a connection broke'));
-  const app = createApp({ database, log, metrics: createMetrics().withProcess() });
+  const secrets = await boardSecrets(database);
+  const app = createApp({ database, secrets, checkProof: unchecked, log, metrics: createMetrics().withProcess() });
   const server = await startPageAndBoard(app, { pageFolder: PAGE_FOLDER, host: config.host, port: config.port });
   log.info({ url: server.url, database: database.about, migrated: database.migrated }, 'page and board are ready');
   process.stderr.write(`${server.url}\nThe board keeps its rows in ${database.about}. Ctrl-C ends it.\n`);
@@ -34,6 +35,19 @@ async function main(): Promise<void> {
     log.fatal(errorFacts(error), 'the database is gone');
     process.exit(1);
   });
+}
+
+/** What a person types behind `npm start --` goes before the environment. */
+function given(): Readonly<Record<string, string>> {
+  try {
+    const { values } = parseArgs({ options: { host: { type: 'string' }, port: { type: 'string' } } });
+    const { host, port } = values;
+    return { ...(host === undefined ? {} : { BOARD_HOST: host }), ...(port === undefined ? {} : { PORT: port }) };
+  } catch (cause) {
+    const message = 'The board does not know what stands behind its name.';
+    const remedy = 'It takes --host and --port; the other settings are environment variables (docs/SERVER.md).';
+    throw new TokamarkError({ code: 'option', message, where: process.argv.slice(2).join(' '), remedy }, { cause });
+  }
 }
 
 try {

@@ -3,11 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { DATABASES, type EmptyDatabase } from '../../test/databases';
 import { openDatabase, type Database } from '../database/open';
+import { boardSecrets } from '../submission/secret';
+import { unchecked } from '../submission/submit';
 import { createApp, type BoardApp } from './app';
 import { contextSchema } from './context';
 import { createLog } from './log';
 import { createMetrics } from './metrics';
-import { problemSchema, PROBLEM_TYPE } from './problem';
+import { problemSchema } from '../contract/problem';
+import { PROBLEM_TYPE } from './problem';
 
 const openapiSchema = z.object({ openapi: z.string(), paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
 
@@ -30,7 +33,8 @@ describe.each(DATABASES)('the API on $kind', ({ make }) => {
     database = await openDatabase(empty.config, () => undefined);
     lines = [];
     const log = createLog('debug', { write: (line) => void lines.push(line) });
-    app = createApp({ database, log, metrics: createMetrics() });
+    const secrets = await boardSecrets(database);
+    app = createApp({ database, secrets, checkProof: unchecked, log, metrics: createMetrics() });
   });
 
   afterAll(async () => {
@@ -44,7 +48,10 @@ describe.each(DATABASES)('the API on $kind', ({ make }) => {
   });
 
   test('describes itself in one document, with its suites', async () => {
-    await database.write.insertInto('suites').values({ id: 'tokamark-0', withdrawn_at: new Date(0), withdrawn_why: 'a fault' }).execute();
+    await database.write
+      .insertInto('suites')
+      .values({ id: 'tokamark-0', withdrawn_at: new Date(0), withdrawn_why: 'a fault' })
+      .execute();
     const { status, body, headers } = await ask('/api/context');
     expect(status).toBe(200);
     expect(headers.get('Cache-Control')).toBe('public, max-age=60');

@@ -2,7 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { VERSION } from '../../../../src/foundation/build';
-import type { Database } from '../database/open';
+import type { SubmissionParts } from '../submission/submit';
 import { contextOf } from './context';
 import { documentationPage, STYLE } from './documentation';
 import { readinessOf } from './health';
@@ -10,10 +10,10 @@ import { errorFacts, type Log } from './log';
 import type { Metrics } from './metrics';
 import { answerProblem, invalid, saidOf, type Said } from './problem';
 import { aliveRoute, contextRoute, metricsRoute, readyRoute } from './routes';
+import { addSubmissions } from './submissions';
 import { createTraffic, type Traffic } from './traffic';
 
-export interface AppParts {
-  readonly database: Database;
+export interface AppParts extends SubmissionParts {
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -40,7 +40,8 @@ const INFO = {
   },
 };
 
-export function createApp({ database, log, metrics }: AppParts): BoardApp {
+export function createApp(parts: AppParts): BoardApp {
+  const { database, log, metrics } = parts;
   const traffic = createTraffic(log, metrics);
   const readiness = readinessOf(database);
   const app = new OpenAPIHono({
@@ -74,6 +75,7 @@ export function createApp({ database, log, metrics }: AppParts): BoardApp {
     return context.json(contextOf(suites, MOST_BYTES), 200);
   });
 
+  addSubmissions(app, parts);
   app.doc31('/api/openapi.json', INFO);
   app.get('/api', (context) => context.html(documentationPage(app.getOpenAPI31Document(INFO))));
   app.get('/api/style.css', (context) => context.body(STYLE, 200, { 'Content-Type': 'text/css;charset=utf-8' }));

@@ -5,21 +5,9 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { TokamarkError, type ErrorCode } from '../../../../src/foundation/errors';
 import { failureOf, type DatabaseFailure } from '../database/database-error';
-
-export const problemSchema = z.strictObject({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int().min(400).max(599),
-  /** For programs: it never changes its meaning. */
-  code: z.string(),
-  detail: z.string(),
-  /** `challenge.nonce`; absent where no field is to blame. */
-  field: z.string().optional(),
-  remedy: z.string(),
-});
 
 export interface Said {
   readonly status: ContentfulStatusCode;

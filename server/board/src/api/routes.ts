@@ -1,9 +1,13 @@
 /** The addresses of the API as OpenAPI describes them; app.ts answers them. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { contextSchema } from './context';
-import { PROBLEM_TYPE, problemSchema } from './problem';
+import { problemSchema } from '../contract/problem';
+import { PROBLEM_TYPE } from './problem';
 
-const problem = (description: string) => ({ description, content: { [PROBLEM_TYPE]: { schema: problemSchema } } });
+export const problem = (description: string) => ({
+  description,
+  content: { [PROBLEM_TYPE]: { schema: problemSchema } },
+});
 
 export const contextRoute = createRoute({
   method: 'get',

@@ -35,7 +35,6 @@ export function createTraffic(log: Log, metrics: Metrics): Traffic {
     const id = randomUUID();
     for (const [name, value] of Object.entries(HEADERS)) context.header(name, value);
     context.header('X-Request-Id', id);
-    context.set('log', log.child({ id }));
     if (stopping) {
       context.header('Connection', 'close');
       if (!QUIET.includes(context.req.path)) return answerProblem(context, STOPPING);
@@ -64,8 +63,11 @@ export function createTraffic(log: Log, metrics: Metrics): Traffic {
       stopping = true;
       if (underWay > 0) {
         await new Promise<void>((resolve) => {
-          ended = resolve;
-          setTimeout(resolve, patienceMs);
+          const late = setTimeout(resolve, patienceMs);
+          ended = () => {
+            clearTimeout(late);
+            resolve();
+          };
         });
       }
       return underWay;

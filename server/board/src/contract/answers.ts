@@ -42,3 +42,4 @@ export const runAnswerSchema = checkAnswerSchema.extend({
 export type AnsweredState = (typeof ANSWERED_STATES)[number];
 export type Reason = z.infer<typeof reasonSchema>;
 export type CheckAnswer = z.infer<typeof checkAnswerSchema>;
+export type RunAnswer = z.infer<typeof runAnswerSchema>;

@@ -36,5 +36,6 @@ export const blockSchema = z.strictObject({
 });
 
 export type Commitment = z.infer<typeof commitmentSchema>;
+export type Stamped = z.infer<typeof stampedSchema>;
 export type MeasuredItem = z.infer<typeof measuredSchema>;
 export type Block = z.infer<typeof blockSchema>;

@@ -26,7 +26,7 @@ const BY_CODE: readonly (readonly [RegExp, DatabaseFailure])[] = [
 
 /** What pg says where it has no code: its own pool and its own connections. */
 const BY_WORDS =
-  /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Cannot use a pool after/;
+  /timeout exceeded when trying to connect|driver has already been destroyed|Connection terminated|Client has encountered a connection error|Cannot use a pool after/;
 
 /** Null for what no database has thrown. */
 export function failureOf(thrown: unknown): DatabaseFailure | null {

@@ -54,7 +54,7 @@ describe.each(DATABASES)('$kind', ({ make }) => {
         ...{ id: 'r', nonce: 'n', digest: 'x', suite_id: 'values', device_id: 'd', implementation_id: id },
         ...{ gpu_raw: "'; drop table runs; --", engine: 'tokamark', modified: false, browser: 'b', os: 'o' },
         ...{ power_source: 'mains', state: 'ranked', reasons: JSON.stringify(reasons), received_at: receivedAt },
-        ...{ document, delete_token_hash: 'h' },
+        ...{ document, answer: '{}', delete_token_hash: 'h' },
       })
       .execute();
     const values = [0.1, 1e-300, 123456789.123456789];

@@ -60,6 +60,8 @@ interface Devices {
   gpu_id: string | null;
   machine_name: string | null;
   confirmed: ColumnType<boolean, boolean | undefined, boolean>;
+  /** In [0, 1), of the database's own chance. */
+  draw: ColumnType<number, undefined, never>;
   first_seen: Time;
 }
 
@@ -68,6 +70,8 @@ interface Challenges {
   suite_id: string;
   issued_at: Date;
   expires_at: Date;
+  /** By a run that was stored, and may have been deleted since. */
+  used_at: ColumnType<Date | null, undefined, Date>;
 }
 
 interface Commitments {
@@ -97,6 +101,8 @@ interface Runs {
   received_at: Time;
   /** The submission, gzip. */
   document: Uint8Array;
+  /** As it was answered first, without the token. */
+  answer: Json;
   delete_token_hash: string;
 }
 
@@ -120,12 +126,19 @@ interface Energy {
   high: number;
 }
 
-interface Failures {
+interface Support {
   run_id: string;
   format: string;
   browser: string;
   gpu_family: string;
-  code: string;
+  /** Null: it ran to its end. */
+  code: string | null;
+}
+
+interface SampleDigests {
+  run_id: string;
+  name: string;
+  digest: string;
 }
 
 interface Cohorts {
@@ -138,8 +151,10 @@ interface Cohorts {
   /** Devices. */
   n: number;
   median: number;
-  low: number;
-  high: number;
+  low: number | null;
+  high: number | null;
+  guarded_low: number | null;
+  guarded_high: number | null;
   warning: string | null;
   updated_at: Time;
 }
@@ -189,7 +204,8 @@ export interface Tables {
   runs: Runs;
   samples: Samples;
   energy: Energy;
-  failures: Failures;
+  support: Support;
+  sample_digests: SampleDigests;
   cohorts: Cohorts;
   cohort_members: CohortMembers;
   rate_limits: RateLimits;

@@ -43,12 +43,16 @@ const STATEMENTS = [
     gpu_id text references gpus,
     machine_name text,
     confirmed boolean not null default false,
+    -- By which a sample of devices is drawn (cohorts/device-sample.ts).
+    draw double precision not null default random(),
     first_seen timestamptz not null default now())`,
   `create table challenges (
     nonce text primary key,
     suite_id text not null references suites,
     issued_at timestamptz not null,
-    expires_at timestamptz not null)`,
+    expires_at timestamptz not null,
+    -- By a run that was stored, and may have been deleted since.
+    used_at timestamptz)`,
   `create index challenges_expired on challenges (expires_at)`,
   `create table commitments (
     nonce text not null references challenges on delete cascade,
@@ -74,6 +78,8 @@ const STATEMENTS = [
     reasons jsonb not null,
     received_at timestamptz not null default now(),
     document bytea not null,
+    -- As it was answered first, and is again to whoever sends the same again.
+    answer jsonb not null,
     delete_token_hash text not null)`,
   // Read "latest runs": newest first, with the id for those of one moment.
   `create index runs_latest on runs (received_at desc, id) where state = 'ranked'`,
@@ -104,15 +110,23 @@ const STATEMENTS = [
     primary key (run_id, workload_id, rung))`,
   // Read "speed against joules".
   `create index energy_of_workload on energy (workload_id, rung, mid)`,
-  `create table failures (
+  `create table support (
     run_id text not null references runs on delete cascade,
     format text not null,
     browser text not null,
     gpu_family text not null,
-    code text not null,
+    -- Null: it ran to its end.
+    code text,
     primary key (run_id, format))`,
   // Read "support matrix".
-  `create index failures_matrix on failures (format, browser, gpu_family)`,
+  `create index support_matrix on support (format, browser, gpu_family)`,
+  // By which samples are known again (gates/samples.ts).
+  `create table sample_digests (
+    run_id text not null references runs on delete cascade,
+    name text not null,
+    digest text not null)`,
+  `create index sample_digests_of_run on sample_digests (run_id)`,
+  `create index sample_digests_known on sample_digests (digest)`,
   `create table cohorts (
     id integer generated always as identity primary key,
     suite_id text not null references suites,
@@ -122,8 +136,11 @@ const STATEMENTS = [
     modified boolean not null,
     n integer not null,
     median double precision not null,
-    low double precision not null,
-    high double precision not null,
+    -- Null of fewer than five devices.
+    low double precision,
+    high double precision,
+    guarded_low double precision,
+    guarded_high double precision,
     warning text,
     updated_at timestamptz not null default now(),
     unique (workload_id, gpu_id, engine, modified, suite_id))`,

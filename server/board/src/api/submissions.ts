@@ -1,0 +1,64 @@
+/** Answers what submission-routes.ts describes. */
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { etag } from 'hono/etag';
+import { decodeUtf8 } from '../../../../src/foundation/decode-text';
+import { giveChallenge, stampLink } from '../submission/challenges';
+import { deleteRun } from '../submission/store';
+import { check, submit, tokenHash, type SubmissionParts } from '../submission/submit';
+import { cohortsPage } from './cohorts';
+import { ProblemError } from './problem';
+import { challengeRoute, checkRoute, cohortsRoute, deleteRoute, linkRoute, runRoute } from './submission-routes';
+
+/** A page of the board may be this old. */
+const HALF_A_MINUTE = 'public, max-age=30';
+
+export function addSubmissions(app: OpenAPIHono, parts: SubmissionParts): void {
+  const { database, secrets } = parts;
+  app.openapi(challengeRoute, async (context) => context.json(await giveChallenge(database, secrets.keys), 201));
+  app.openapi(linkRoute, async (context) => {
+    const link = context.req.valid('json');
+    if (link.nonce !== context.req.valid('param').nonce) throw ANOTHER_NONCE;
+    return context.json(await stampLink(database, link), 200);
+  });
+
+  app.openAPIRegistry.registerPath(runRoute);
+  app.post(runRoute.path, async (context) => context.json(await submit(await textOf(context), parts), 201));
+  app.openAPIRegistry.registerPath(checkRoute);
+  app.post(checkRoute.path, async (context) => context.json(await check(await textOf(context), parts), 200));
+  app.openapi(deleteRoute, async (context) => {
+    const token = context.req.valid('header').authorization.slice('Bearer '.length);
+    const { id } = context.req.valid('param');
+    if (!(await deleteRun(database, id, tokenHash(token)))) throw NO_SUCH_RUN;
+    return context.body(null, 204);
+  });
+
+  app.use(cohortsRoute.path, etag());
+  app.openapi(cohortsRoute, async (context) => {
+    context.header('Cache-Control', HALF_A_MINUTE);
+    return context.json(await cohortsPage(database, context.req.valid('query')), 200);
+  });
+}
+
+async function textOf(context: Context): Promise<string> {
+  if (!/^application\/json\b/i.test(context.req.header('Content-Type') ?? '')) throw NOT_JSON;
+  return decodeUtf8(new Uint8Array(await context.req.arrayBuffer()), 'body', 'import');
+}
+
+const NOT_JSON = new ProblemError({
+  ...{ status: 415, code: 'unreadable', title: 'This was not read', field: 'Content-Type' },
+  detail: 'A run is sent as application/json.',
+  remedy: 'Send Content-Type: application/json.',
+});
+
+const ANOTHER_NONCE = new ProblemError({
+  ...{ status: 400, code: 'invalid', title: 'A field is wrong', field: 'json.nonce' },
+  detail: 'json.nonce: it is another than that of the address.',
+  remedy: 'Send the link to the address of its own challenge.',
+});
+
+const NO_SUCH_RUN = new ProblemError({
+  ...{ status: 404, code: 'no-such-run', title: 'Nothing was deleted' },
+  detail: 'There is no such run, or this is not the token that deletes it.',
+  remedy: 'Send the id and the token of the answer that the run had.',
+});

@@ -1,0 +1,78 @@
+/** Page and board on one port, over a socket. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createLog } from './api/log';
+import { createMetrics } from './api/metrics';
+import { createTraffic } from './api/traffic';
+import { startPageAndBoard } from './server';
+
+let pageFolder: string;
+
+beforeAll(() => {
+  pageFolder = mkdtempSync(join(tmpdir(), 'tokamark-page-'));
+  writeFileSync(join(pageFolder, 'index.html'), '<!doctype html><title>the page</title>');
+});
+
+afterAll(() => {
+  rmSync(pageFolder, { recursive: true });
+});
+
+async function started() {
+  const traffic = createTraffic(createLog('silent'), createMetrics());
+  const api = new Hono();
+  api.use(traffic.middleware);
+  let begun = (): void => undefined;
+  const underWay = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  api.use(bodyLimit({ maxSize: 10 }));
+  api.post('/api/length', async (context) => context.json((await context.req.arrayBuffer()).byteLength));
+  api.get('/api/slow', async (context) => {
+    begun();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    return context.json({ slow: true });
+  });
+  const app = { fetch: (request: Request) => api.fetch(request), traffic };
+  const server = await startPageAndBoard(app, { pageFolder, host: '127.0.0.1', port: 0 });
+  const ask = (path: string, init: RequestInit = {}) => fetch(new URL(path, server.url), init);
+  return { server, underWay, ask };
+}
+
+test('the board answers its own addresses, and the page all others with its own headers', async () => {
+  const { server, ask } = await started();
+  const [page, board, likeIt] = await Promise.all(['/', '/api/slow?x=1', '/apiary'].map((path) => ask(path)));
+  expect(page?.headers.get('Content-Security-Policy')).toContain("script-src 'self'");
+  expect(page?.headers.get('Cross-Origin-Embedder-Policy')).toBe('require-corp');
+  expect(board?.headers.get('Content-Security-Policy')).toContain("default-src 'none'");
+  expect(board?.headers.get('X-Request-Id')).not.toBeNull();
+  expect(likeIt?.status).toBe(404);
+  expect(likeIt?.headers.get('X-Request-Id')).toBeNull();
+  expect(await server.stop()).toBe(0);
+});
+
+test('bodies of a said length, of none and in pieces are read up to the limit', async () => {
+  const { server, ask } = await started();
+  const pieces = (count: number): RequestInit => ({
+    body: new Blob(['1234', '5678', '90ab'].slice(0, count)).stream(),
+    ...{ duplex: 'half' },
+  });
+  const bodies: readonly RequestInit[] = [{ body: '123' }, {}, pieces(2), pieces(3)];
+  const answers = await Promise.all(bodies.map((init) => ask('/api/length', { method: 'POST', ...init })));
+  const said = await Promise.all(answers.map(async (one) => [one.status, await one.text()]));
+  expect(said.map(([status]) => status)).toEqual([200, 200, 200, 413]);
+  expect(said.slice(0, 3).map(([, text]) => text)).toEqual(['3', '0', '8']);
+  await server.stop();
+});
+
+test('a stop answers what is under way, and then listens no more', async () => {
+  const { server, underWay, ask } = await started();
+  const slow = ask('/api/slow');
+  await underWay;
+  expect(await server.stop()).toBe(0);
+  expect((await slow).status).toBe(200);
+  await expect(ask('/')).rejects.toThrow();
+});
