@@ -1,12 +1,13 @@
 /**
- * Serves the bench's page on this machine: page/ is its bundle, peers/ is bench/node_modules, model.gguf the file of that name,
- * graph?workload=JSON&part=NAME an ONNX file made for the question. Cross-origin isolated.
+ * Serves the bench's page on this machine: page/ is its bundle, peers/ is bench/node_modules, fable/ our own model,
+ * model.gguf the file of that name, graph?workload=JSON&part=NAME an ONNX file made for the question. Cross-origin isolated.
  */
 import { createReadStream, statSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
 import { ISOLATION_HEADERS } from '../server/headers';
+import { FABLE_FOLDER } from './fable-folder';
 import { encodeModel } from './onnx-encoding';
 import { graphOf, messageOf } from './onnx-graphs';
 import { peersFolder } from './peer-module';
@@ -24,14 +25,16 @@ export interface PageServer {
 export async function servePage(gguf: string | null): Promise<PageServer> {
   const page = sirv(PAGE, { dev: true });
   const peers = sirv(peersFolder(), { dev: true, dotfiles: true });
+  const fable = sirv(FABLE_FOLDER, { dev: true });
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     for (const [name, value] of Object.entries(ISOLATION_HEADERS)) response.setHeader(name, value);
     const notFound = (): void => void response.writeHead(404).end();
     const [, first = ''] = url.pathname.split('/');
-    if (first === 'page' || first === 'peers') {
+    const folder = first === 'page' ? page : first === 'peers' ? peers : first === 'fable' ? fable : null;
+    if (folder !== null) {
       request.url = url.pathname.slice(first.length + 1);
-      (first === 'page' ? page : peers)(request, response, notFound);
+      folder(request, response, notFound);
     } else if (first === 'graph') void sendGraph(url.searchParams, response);
     else if (first === 'model.gguf' && gguf !== null) sendFile(gguf, response);
     else notFound();

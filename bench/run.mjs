@@ -1,5 +1,5 @@
 /**
- * `npm run bench:peers`, `bench:contest` (`run.mjs contest`), and likewise `bench:predict`, `bench:tuning` and `bench:links`: installs the peers where they
+ * `npm run bench:peers`, `bench:contest` (`run.mjs contest`), and likewise `bench:predict`, `bench:tuning`, `bench:links` and `bench:proof`: installs the peers where they
  * are missing, builds, and runs the orchestrator. Plain JavaScript, because it runs before anything is built.
  */
 import { execFileSync, spawn } from 'node:child_process';
@@ -47,7 +47,7 @@ function isInstalled() {
 }
 
 // Tables are written without them, and an earlier build is timed without them.
-const asked = ['contest', 'predict', 'tuning', 'links'].find((name) => name === process.argv[2]);
+const asked = ['contest', 'predict', 'tuning', 'links', 'proof'].find((name) => name === process.argv[2]);
 const contest = asked === 'contest';
 const withPeers =
   (asked === undefined || contest) && !process.argv.includes('--tables') && !process.argv.includes('--no-peers');
@@ -60,8 +60,10 @@ if (withPeers && !isInstalled()) {
 
 process.stderr.write('building the bench ...\n');
 const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-// A comparison of predictions in a browser runs the product in the bench's page.
-const inBrowser = asked === 'predict' && process.argv.some((one) => /^(--adapter=)?(chromium|firefox)$/.test(one));
+// A comparison of predictions, or answers to challenges, in a browser: the product runs in the bench's page.
+const inBrowser =
+  (asked === 'predict' || asked === 'proof') &&
+  process.argv.some((one) => /^(--adapter=)?(chromium|firefox)$/.test(one));
 const withPage = (withPeers && !contest) || inBrowser;
 for (const mode of withPage ? ['node', 'page'] : ['node']) {
   const parameters = [vite, 'build', '--config', join(bench, 'vite.config.ts'), '--mode', mode, '--logLevel', 'warn'];

@@ -25,6 +25,7 @@ const node: UserConfig = {
         contest: resolve(bench, 'contest/main.ts'),
         links: resolve(bench, 'links/main.ts'),
         predict: resolve(bench, 'predict/main.ts'),
+        proof: resolve(bench, 'proof/main.ts'),
         tuning: resolve(bench, 'tuning/main.ts'),
       },
       // Side by side, so that each can find the folders around it.

@@ -9,6 +9,7 @@ import { unwrap } from '../../src/foundation/outcome';
 import type { RunRequest } from '../../src/worker/protocol';
 import { Tokamark } from '../engines/tokamark';
 import { answer, requestSchema, type PeerEngine } from '../protocol';
+import { proveInPage } from '../proof/prove-in-page';
 import { openOnnxRuntimeWeb } from './onnxruntime-web';
 import { openTfjs } from './tfjs';
 import { openWllama } from './wllama';
@@ -19,6 +20,8 @@ declare global {
     bench?: (engine: string, request: string) => Promise<string>;
     /** A whole run of the product. @returns its result as JSON */
     measure?: (request: RunRequest) => Promise<string>;
+    /** Answers challenges of the board, or says what adapter would. */
+    prove?: (request: string) => Promise<string>;
   }
 }
 
@@ -62,3 +65,5 @@ const engine = createEngine({
 });
 
 window.measure = async (request) => JSON.stringify(unwrap(await engine.run(request, () => undefined)));
+
+window.prove = proveInPage;

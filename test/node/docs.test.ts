@@ -114,7 +114,7 @@ const OPTIONS: readonly string[] = createProgram(
   () => undefined,
   () => undefined,
 ).commands.flatMap((command) => [...command.options.flatMap(({ long }) => long ?? []), '--help', '--version']);
-const BENCH_OPTIONS = ['bench/options.ts', 'bench/predict/main.ts'].flatMap((file) =>
+const BENCH_OPTIONS = ['bench/options.ts', 'bench/predict/main.ts', 'bench/proof/main.ts'].flatMap((file) =>
   [...read(file).matchAll(/'(--[a-z][\w-]*)/g)].map(([, option = '']) => option),
 );
 
