@@ -1,5 +1,5 @@
 /** What a device's failures become: typed errors, in whatever call meets them first. */
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { gpu, withDevice } from '../../test/fixtures/device';
 import type { GpuContext } from './context';
 import { openContext } from './open';
@@ -89,5 +89,21 @@ describe('what the device refuses', () => {
     full.device.dispatchEvent(new GPUUncapturedErrorEvent('uncapturederror', { error }));
     expect(() => full.assertAlive()).toThrow(expect.objectContaining({ code: 'out-of-memory', details: 'none left' }));
     full.close();
+  });
+});
+
+describe('how soon the device says that it is idle', () => {
+  const context = withDevice();
+  afterEach(() => vi.restoreAllMocks());
+
+  it('is known where it is late, as in Firefox, and is of no interest where it is at once', async () => {
+    await context().noticeSlowness();
+    expect(context().slowAnswer).toBeNull();
+    const after = (milliseconds: number) => () =>
+      new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), milliseconds));
+    vi.spyOn(context().device.queue, 'onSubmittedWorkDone').mockImplementation(after(60));
+    await context().noticeSlowness();
+    expect(context().slowAnswer).toBeGreaterThan(0.055);
+    expect(context().slowAnswer).toBeLessThan(0.3);
   });
 });

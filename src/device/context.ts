@@ -1,5 +1,6 @@
 /** A device with what it was granted: its buffers, its pipelines, and its failures turned into typed errors. */
 import { TokamarkError } from '../foundation/errors';
+import { seconds, type Seconds } from '../foundation/units';
 import { BufferLedger } from './buffers';
 import { PipelineCache } from './pipelines';
 import type { AdapterProbe } from './probe';
@@ -13,8 +14,7 @@ export class GpuContext {
   private closed = false;
   private waiting = 0;
   private nudging: ReturnType<typeof setTimeout> | undefined;
-  /** The implementation is slow to notice that work is done: see noticeSlowness. */
-  private slowToNotice = false;
+  private idleWait: Seconds | null = null;
 
   constructor(
     /** Held because a collected adapter takes its device along under Dawn in Node. */
@@ -116,12 +116,17 @@ export class GpuContext {
       await queue.onSubmittedWorkDone();
       shortest = Math.min(shortest, performance.now() - from);
     }
-    this.slowToNotice = shortest > SLOW_MILLISECONDS;
+    this.idleWait = shortest > SLOW_MILLISECONDS ? seconds(shortest / 1000) : null;
+  }
+
+  /** How long a wait on an idle queue takes where that is long; null where it is answered at once. */
+  get slowAnswer(): Seconds | null {
+    return this.idleWait;
   }
 
   /** Waits for `promise`, with empty submits meanwhile where they are needed. One loop serves all who wait. */
   private async noticed(promise: Promise<undefined>): Promise<void> {
-    if (!this.slowToNotice) {
+    if (this.idleWait === null) {
       await this.rest.during(promise);
       return;
     }

@@ -45,7 +45,8 @@ async function peer(
     ...{ engine: 'onnxruntime-web', recipe: RECIPES.int4, about: { version: 'a peer 1.0', settings: [] } },
     readsOn,
     request: {
-      ...{ peer: 'onnxruntime-web', format: 'int4', float: 'f32', powerPreference: 'high-performance', base: HOST },
+      ...{ peer: 'onnxruntime-web', format: 'int4', float: 'f32', slowAnswer: null },
+      ...{ powerPreference: 'high-performance', base: HOST },
       model: await fable(),
     },
     spawn: () => ({

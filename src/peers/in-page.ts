@@ -1,11 +1,12 @@
 /** The peers of the page: who takes part when a run asks for some. How each computes here: onnx/described.ts, wllama/described.ts. */
 import type { Contestant } from '../benchmark/contestant';
+import type { ModelFormat } from '../kernels/recipe';
 import type { ModelFiles } from '../model/files/folder';
 import { peerContestant } from './contestant';
 import type { Described } from './described';
 import { onnxAs } from './onnx/described';
 import type { PeerId } from './peer-id';
-import { PEER_FORMATS, type PeerFormat, type PeerLoad } from './peer-work';
+import { PEER_FORMATS, type PeerDevice, type PeerFormat, type PeerLoad } from './peer-work';
 import { spawnPeer } from './spawn-peer';
 import { wllamaAs } from './wllama/described';
 
@@ -13,24 +14,34 @@ export interface PeersAsked {
   readonly against: readonly PeerId[];
   readonly model: ModelFiles;
   readonly powerPreference: PeerLoad['powerPreference'];
-  /** Whether the device computes in f16. */
-  readonly f16: boolean;
+  /** What ours runs in. */
+  readonly formats: readonly ModelFormat[];
+  readonly device: PeerDevice;
   readonly base: string;
 }
 
 /** Each engine in each of its formats. */
-export function peersInPage({ against, f16, ...rest }: PeersAsked): readonly Contestant[] {
+export function peersInPage({ against, formats, device, ...rest }: PeersAsked): readonly Contestant[] {
+  const { f16, slowAnswer } = device;
   const float = f16 ? 'f16' : 'f32';
   return [...new Set(against)].flatMap((peer) =>
-    PEER_FORMATS.map((format) =>
+    [...eachFormat(peer, formats, device)].map(([format, described]) =>
       peerContestant({
-        ...described(peer, format, f16),
-        request: { ...rest, peer, format, float },
+        ...described,
+        request: { ...rest, peer, format, float, slowAnswer },
         spawn: spawnPeer,
       }),
     ),
   );
 }
 
-const described = (peer: PeerId, format: PeerFormat, f16: boolean): Described =>
-  peer === 'wllama' ? wllamaAs(format, f16) : onnxAs(peer, format, f16);
+/** llama.cpp has eight bits as well: it takes part in them where ours does. */
+function eachFormat(
+  peer: PeerId,
+  formats: readonly ModelFormat[],
+  device: PeerDevice,
+): ReadonlyMap<PeerFormat, Described> {
+  if (peer !== 'wllama') return new Map(PEER_FORMATS.map((format) => [format, onnxAs(peer, format, device.f16)]));
+  const own: readonly PeerFormat[] = formats.includes('int8') ? [...PEER_FORMATS, 'int8'] : PEER_FORMATS;
+  return new Map(own.map((format) => [format, wllamaAs(format, device)]));
+}

@@ -48,7 +48,13 @@ describe('what a peer says from its worker', () => {
       logits: (tokens) => Promise.resolve(tokens.length === 0 ? null : { vocabSize: 2, logits }),
     });
     const request: PeerLoad = {
-      ...{ peer: 'onnxruntime-web', format: 'int4', float: 'f32', powerPreference: 'high-performance' },
+      ...{
+        peer: 'onnxruntime-web',
+        format: 'int4',
+        float: 'f32',
+        slowAnswer: null,
+        powerPreference: 'high-performance',
+      },
       ...{ model: await fable(), base: 'https://page.example/', capacity: 17 },
     };
     expect(await peer.load(request)).toEqual({ weightBytes: 17 });

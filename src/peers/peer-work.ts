@@ -5,15 +5,25 @@ import type { ModelFiles } from '../model/files/folder';
 import type { Phase } from '../benchmark/workload';
 import type { PeerId } from './peer-id';
 
-/** What a peer makes of the weights, which are FP16: as they are, or rounded to its own four bits. */
+/** What every peer makes of the weights, which are FP16: as they are, or rounded to its own four bits. */
 export const PEER_FORMATS = ['fp16', 'int4'] as const;
-export type PeerFormat = (typeof PEER_FORMATS)[number];
+/** `int8` of those that have eight bits, where ours runs in eight. */
+export type PeerFormat = (typeof PEER_FORMATS)[number] | 'int8';
+
+/** What of the device decides where a peer computes. */
+export interface PeerDevice {
+  /** Whether it computes in f16. */
+  readonly f16: boolean;
+  /** How long a wait takes that could be answered at once; null where it is. */
+  readonly slowAnswer: Seconds | null;
+}
 
 export interface PeerLoad {
   readonly peer: PeerId;
   readonly format: PeerFormat;
   /** What it computes in, and what its FP16 weights are held as: f32 where the device has no f16. */
   readonly float: 'f16' | 'f32';
+  readonly slowAnswer: PeerDevice['slowAnswer'];
   readonly powerPreference: 'high-performance' | 'low-power';
   readonly model: ModelFiles;
   /** The folder of the page, where its other files are. */

@@ -1,6 +1,6 @@
 /** What an engine needs of the place it runs in: page, command or test. */
 import type { Contestant } from '../benchmark/contestant';
-import type { AdapterProbe } from '../device/probe';
+import type { GpuContext } from '../device/context';
 import type { Bytes } from '../foundation/units';
 import type { Environment } from '../report/schema';
 import type { TuningStore } from '../tuning/store';
@@ -19,7 +19,11 @@ export interface EngineHost {
   /** Where the lab keeps what it has measured; left out, as long as the engine lives. */
   readonly labStore?: TuningStore;
   /** The contestants of other engines that a run measures beside ours, loaded when it asks for some; left out, none. */
-  readonly peers?: (request: RunRequest, granted: AdapterProbe, signal: AbortSignal) => Promise<readonly Contestant[]>;
+  readonly peers?: (
+    request: RunRequest,
+    context: Pick<GpuContext, 'granted' | 'slowAnswer'>,
+    signal: AbortSignal,
+  ) => Promise<readonly Contestant[]>;
   /** What reads the power while a run that asks for it times; left out where nothing can. */
   readonly power?: PowerMeter;
 }

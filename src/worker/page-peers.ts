@@ -7,12 +7,13 @@ import type { EngineHost } from './engine-host';
 /** @param base the folder of the page */
 export const pagePeers =
   (base: string): NonNullable<EngineHost['peers']> =>
-  async ({ against = [], server, model, powerPreference }, { shaderF16 }, signal) => {
+  async ({ against = [], server, model, powerPreference, formats }, { granted, slowAnswer }, signal) => {
     if (model === null) return [];
     const peers: Contestant[] = [];
     if (against.length > 0) {
       const { peersInPage } = await loaded('The other engines', () => import('../peers/in-page'), NOT_KEPT);
-      peers.push(...peersInPage({ against, model, powerPreference, base, f16: shaderF16 }));
+      const device = { f16: granted.shaderF16, slowAnswer };
+      peers.push(...peersInPage({ against, model, powerPreference, base, formats, device }));
     }
     if (server !== undefined) {
       const { serverFromPage } = await loaded('What asks your server', () => import('../peers/server/from-page'));

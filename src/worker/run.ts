@@ -99,7 +99,7 @@ export async function run(
   let error: TokamarkError | null = null;
   try {
     if (request.server !== undefined) telling.waiting('Asking the server what it runs');
-    const others = (await host.peers?.(request, place.context.granted, signal)) ?? [];
+    const others = (await host.peers?.(request, place.context, signal)) ?? [];
     const peers = [...(others.length === 0 ? [] : ownByDefault(request)), ...others];
     if (peers.length > 0) telling.tell({ type: 'parts', parts: { engines: enginesOf(peers) } });
     const contestants = contestantsOf(request.formats, peers);

@@ -3,12 +3,13 @@ import { PEER_VERSIONS } from '../../foundation/build';
 import { recipeOf, type AnyRecipe } from '../../kernels/recipe';
 import type { Described } from '../described';
 import type { PeerId } from '../peer-id';
-import type { PeerFormat, PeerLoad } from '../peer-work';
+import type { PEER_FORMATS, PeerLoad } from '../peer-work';
 
+type OnnxFormat = (typeof PEER_FORMATS)[number];
 type OnnxPeer = Extract<PeerId, 'onnxruntime-web' | 'transformers.js'>;
 
 /** @param f16 whether the device computes in f16 */
-export function onnxAs(peer: OnnxPeer, format: PeerFormat, f16: boolean): Described {
+export function onnxAs(peer: OnnxPeer, format: OnnxFormat, f16: boolean): Described {
   return {
     engine: peer,
     recipe: recipeIn(format, f16 ? 'f16' : 'f32'),
@@ -20,7 +21,7 @@ export function onnxAs(peer: OnnxPeer, format: PeerFormat, f16: boolean): Descri
   };
 }
 
-function recipeIn(format: PeerFormat, float: PeerLoad['float']): AnyRecipe {
+function recipeIn(format: OnnxFormat, float: PeerLoad['float']): AnyRecipe {
   const own = { activations: float, cache: float } as const;
   if (format === 'fp16') {
     const stored = float === 'f16' ? 'fp16' : 'fp32';

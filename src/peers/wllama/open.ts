@@ -7,25 +7,19 @@ import type { TextTokenizer } from '../../model/files/tokenizer';
 import { ggufOf } from '../gguf/fable-gguf';
 import { ggufTemplates } from '../peer-files';
 import type { OpenedPeer, PeerLoad, PeerPass, PeerPassed } from '../peer-work';
-import { assertAdapter, assertPlace, computesOnGpu } from './place';
+import { assertAdapter, assertPlace, offGpu } from './place';
 import { spelled } from './spelled';
 import { passedOf, tokensToAsk, type Piece } from './streamed';
 
-const VARIANTS = { fp16: 'f16', int4: 'q4_0' } as const;
+const VARIANTS = { fp16: 'f16', int8: 'q8_0', int4: 'q4_0' } as const;
 
 /** Positions that are asked for beyond those of the test (streamed.ts). */
 const BEYOND = 2;
 
-export async function openWllama({
-  base,
-  capacity,
-  float,
-  format,
-  model,
-  powerPreference,
-}: PeerLoad): Promise<OpenedPeer> {
+export async function openWllama(load: PeerLoad): Promise<OpenedPeer> {
+  const { base, capacity, float, slowAnswer, format, model, powerPreference } = load;
   const file = await ggufOf(VARIANTS[format], await ggufTemplates(base), model.weights);
-  const gpu = computesOnGpu(float === 'f16');
+  const gpu = offGpu({ f16: float === 'f16', slowAnswer }) === null;
   const { said, broken, logger } = listening();
   const wllama = new Wllama({ default: new URL(wasm, import.meta.url).href }, { logger });
   // Without it, browsers that lack what it needs would be sent to another host.

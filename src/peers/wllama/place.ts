@@ -1,9 +1,23 @@
 /** Where llama.cpp computes: known before it is loaded, so that its rows say so, and checked after. */
 import { TokamarkError } from '../../foundation/errors';
 import { plainName } from '../../report/outside-text';
+import type { PeerDevice } from '../peer-work';
 
-/** Its WebGPU backend waits for the GPU by WebAssembly's promise integration, and has kernels with f16 alone. */
-export const computesOnGpu = (f16: boolean): boolean => f16 && 'Suspending' in WebAssembly;
+/** For each token of Fable; eighteen of them while the GPU has nothing to do (docs/METHODOLOGY.md). */
+export const WAITS = 20;
+
+/** Why its WebGPU backend is not what computes. */
+export type OffGpu = 'lacks' | 'waits';
+
+/**
+ * Its WebGPU backend waits for the GPU by WebAssembly's promise integration, and has kernels with f16 alone. Where the browser is
+ * slow to answer a wait, no other of its settings makes a token as short as the CPU does.
+ * @returns null where it computes on the GPU
+ */
+export function offGpu({ f16, slowAnswer }: PeerDevice): OffGpu | null {
+  if (!f16 || !('Suspending' in WebAssembly)) return 'lacks';
+  return slowAnswer === null ? null : 'waits';
+}
 
 /** As wllama has it by itself, half of what the browser tells of; one where the page is not isolated, which keeps memory from being shared. */
 export const threadsHere = (): number =>
