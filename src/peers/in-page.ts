@@ -41,7 +41,7 @@ function eachFormat(
   formats: readonly ModelFormat[],
   device: PeerDevice,
 ): ReadonlyMap<PeerFormat, Described> {
-  if (peer !== 'wllama') return new Map(PEER_FORMATS.map((format) => [format, onnxAs(peer, format, device.f16)]));
+  if (peer !== 'wllama') return new Map(PEER_FORMATS.map((format) => [format, onnxAs(peer, format, device)]));
   const own: readonly PeerFormat[] = formats.includes('int8') ? [...PEER_FORMATS, 'int8'] : PEER_FORMATS;
   return new Map(own.map((format) => [format, wllamaAs(format, device)]));
 }

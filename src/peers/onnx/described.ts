@@ -1,22 +1,28 @@
 /** What a reader must know of engines that run ONNX files: how each computes here, and what is in its times. */
 import { PEER_VERSIONS } from '../../foundation/build';
 import { recipeOf, type AnyRecipe } from '../../kernels/recipe';
+import type { Seconds } from '../../foundation/units';
 import type { Described } from '../described';
 import type { PeerId } from '../peer-id';
-import type { PEER_FORMATS, PeerLoad } from '../peer-work';
+import type { PEER_FORMATS, PeerDevice, PeerLoad } from '../peer-work';
 
 type OnnxFormat = (typeof PEER_FORMATS)[number];
 type OnnxPeer = Extract<PeerId, 'onnxruntime-web' | 'transformers.js'>;
 
-/** @param f16 whether the device computes in f16 */
-export function onnxAs(peer: OnnxPeer, format: OnnxFormat, f16: boolean): Described {
+export function onnxAs(peer: OnnxPeer, format: OnnxFormat, { f16, slowAnswer }: PeerDevice): Described {
   return {
     engine: peer,
     recipe: recipeIn(format, f16 ? 'f16' : 'f32'),
     readsOn: peer === 'onnxruntime-web',
     about: {
       ...{ version: VERSIONS[peer], compilesInFirstRun: true },
-      settings: [...SETTINGS[peer], ALL_LOGITS, ...(f16 ? [] : [NO_F16]), FOUR_BITS],
+      settings: [
+        ...SETTINGS[peer],
+        ALL_LOGITS,
+        ...(f16 ? [] : [NO_F16]),
+        ...(slowAnswer === null ? [] : [late(slowAnswer)]),
+        FOUR_BITS,
+      ],
     },
   };
 }
@@ -57,5 +63,7 @@ const SETTINGS: Readonly<Record<OnnxPeer, readonly string[]>> = {
 
 const NO_F16 =
   'This device has no shader-f16: its FP16 weights are held as f32 of the same values, its scales, cache and activations are f32.';
+const late = (slowAnswer: Seconds): string =>
+  `This browser is up to ${Math.round(1000 * slowAnswer)} ms late to say that the GPU is done, unless something is submitted meanwhile. Tokamark makes empty submits while it waits; this engine waits.`;
 const FOUR_BITS =
   'At INT4 its embedding and LM head are INT4 too, where ours are INT8; accuracy level 4 allows it to round activations to INT8, as our W4A8 does.';
