@@ -191,10 +191,15 @@ function boardConfig(): UserConfig {
       outDir: 'dist/board',
       target: 'node20',
       minify: false,
-      ssr: resolve(root, 'server/board/src/main.ts'),
+      ssr: true,
       rolldownOptions: {
         checks: CHECKS,
-        output: { entryFileNames: 'main.mjs', chunkFileNames: '[name]-[hash].mjs' },
+        input: {
+          main: resolve(root, 'server/board/src/main.ts'),
+          // A thread's first file, found beside the bundle by its name.
+          'prover-thread': resolve(root, 'server/board/src/proof/prover-thread.ts'),
+        },
+        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },
     },
     plugins: [shaderHashModule(), asItIs('server/board/src/database/pglite/pglite-worker.mjs', 'dist/board')],

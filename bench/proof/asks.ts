@@ -1,5 +1,5 @@
 /** What an adapter has not answered yet, in pieces. */
-import { PROOF_FORMATS } from '../../server/board/src/proof/rule';
+import { PROOF_FORMATS } from '../../server/board/src/contract/proof';
 import { mix } from '../../src/foundation/random';
 import type { Answer, Asked } from './collect';
 

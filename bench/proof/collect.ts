@@ -1,6 +1,6 @@
 /** Has our engine answer challenges on a device, by the path that shows a text: what Node and a page run alike. The reference is not asked here (judge.ts). */
 import { z } from 'zod';
-import { proofPrompt, PROMPT_TOKENS, PROOF_FORMATS, PROOF_TOKENS } from '../../server/board/src/proof/rule';
+import { proofPrompt, PROMPT_TOKENS, PROOF_FORMATS, PROOF_TOKENS } from '../../server/board/src/contract/proof';
 import { Bench, SILENT } from '../../src/benchmark/bench';
 import { writeOn, writingSpec } from '../../src/benchmark/story';
 import type { GpuContext } from '../../src/device/context';

@@ -1,6 +1,6 @@
 /** Holds what adapters have answered against the reference. Pure but for the time it takes. */
 import type { ProofReference } from '../../server/board/src/proof/reference';
-import { PROOF_FORMATS, type ProofFormat } from '../../server/board/src/proof/rule';
+import { PROOF_FORMATS, type ProofFormat } from '../../server/board/src/contract/proof';
 import { gapsOf } from '../../server/board/src/proof/verdict';
 import type { AnswerLine, JudgementLine } from './kept';
 

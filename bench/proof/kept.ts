@@ -1,6 +1,6 @@
 /** What `bench:proof` keeps in its folder: answers and judgements, a line of JSON each. */
 import { z } from 'zod';
-import { PROOF_FORMATS } from '../../server/board/src/proof/rule';
+import { PROOF_FORMATS } from '../../server/board/src/contract/proof';
 import { answerSchema } from './collect';
 
 export const ADAPTERS = ['node', 'chromium', 'firefox'] as const;

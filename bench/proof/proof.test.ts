@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { mix } from '../../src/foundation/random';
 import { deltaOf, MARGIN } from '../../server/board/src/proof/allowed';
-import { PROOF_FORMATS, PROOF_TOKENS, VOCABULARY, type ProofFormat } from '../../server/board/src/proof/rule';
+import { PROOF_FORMATS, PROOF_TOKENS, VOCABULARY, type ProofFormat } from '../../server/board/src/contract/proof';
 import { asksOf } from './asks';
 import { Judge, tasksOf } from './judge';
 import type { AnswerLine, AdapterPlace } from './kept';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deltaOf, measuredSchema, mostFalseRejects, type Measured } from '../../server/board/src/proof/allowed';
-import { PROOF_FORMATS, PROOF_RULE } from '../../server/board/src/proof/rule';
+import { PROOF_FORMATS, PROOF_RULE } from '../../server/board/src/contract/proof';
 import { FABLE_FOLDER } from '../fable-folder';
 import { ADAPTERS, type AnswerLine, type JudgementLine } from './kept';
 

@@ -7,19 +7,24 @@ import { createLog, errorFacts } from './api/log';
 import { createMetrics } from './api/metrics';
 import { readConfig } from './config';
 import { openDatabase } from './database/open';
+import { createProver } from './proof/prover';
 import { startPageAndBoard } from './server';
+import { checkedBy } from './submission/proofs';
 import { boardSecrets } from './submission/secret';
-import { unchecked } from './submission/submit';
 
 /** Beside this bundle. */
 const PAGE_FOLDER = join(import.meta.dirname, '../page');
+/** The page has it too. */
+const FABLE_FOLDER = join(PAGE_FOLDER, 'models/fable');
 
 async function main(): Promise<void> {
-  const config = readConfig({ ...process.env, ...given() });
+  const config = readConfig({ ...quiet(), ...process.env, ...given() });
   const log = createLog(config.logLevel);
   const database = await openDatabase(config.database, (error) => log.warn(errorFacts(error), 'a connection broke'));
   const secrets = await boardSecrets(database);
-  const app = createApp({ database, secrets, checkProof: unchecked, log, metrics: createMetrics().withProcess() });
+  const prover = await createProver(FABLE_FOLDER);
+  const checkProof = checkedBy(prover, (thrown) => log.error(errorFacts(thrown), 'a proof could not be checked'));
+  const app = createApp({ database, secrets, checkProof, log, metrics: createMetrics().withProcess() });
   const server = await startPageAndBoard(app, { pageFolder: PAGE_FOLDER, host: config.host, port: config.port });
   log.info({ url: server.url, database: database.about, migrated: database.migrated }, 'page and board are ready');
   process.stderr.write(`${server.url}\nThe board keeps its rows in ${database.about}. Ctrl-C ends it.\n`);
@@ -27,6 +32,7 @@ async function main(): Promise<void> {
   const stop = async (code: number): Promise<void> => {
     const cut = await server.stop();
     await database.close();
+    await prover.dispose();
     log.info({ cut }, 'stopped');
     process.exitCode = code;
   };
@@ -36,6 +42,9 @@ async function main(): Promise<void> {
     process.exit(1);
   });
 }
+
+/** A person at a terminal reads the address and what goes wrong. */
+const quiet = (): Readonly<Record<string, string>> => (process.stdout.isTTY ? { LOG_LEVEL: 'warn' } : {});
 
 /** What a person types behind `npm start --` goes before the environment. */
 function given(): Readonly<Record<string, string>> {

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { DATABASES, type EmptyDatabase } from '../../test/databases';
 import { openDatabase, type Database } from '../database/open';
 import { boardSecrets } from '../submission/secret';
-import { unchecked } from '../submission/submit';
 import { createApp, type BoardApp } from './app';
 import { contextSchema } from './context';
 import { createLog } from './log';
@@ -34,7 +33,7 @@ describe.each(DATABASES)('the API on $kind', ({ make }) => {
     lines = [];
     const log = createLog('debug', { write: (line) => void lines.push(line) });
     const secrets = await boardSecrets(database);
-    app = createApp({ database, secrets, checkProof: unchecked, log, metrics: createMetrics() });
+    app = createApp({ database, secrets, checkProof: () => Promise.resolve('untested'), log, metrics: createMetrics() });
   });
 
   afterAll(async () => {

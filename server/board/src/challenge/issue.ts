@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { shuffled } from '../../../../src/foundation/random';
 import { PROFILES, SUITE } from '../../../../src/benchmark/suite/suite';
-import { MODEL_FORMATS } from '../../../../src/kernels/recipe';
-import { PROOF_TOKENS, type Challenge } from '../contract/challenge';
+import type { Challenge } from '../contract/challenge';
+import { PROOF_FORMATS, PROOF_TOKENS } from '../contract/proof';
 import { signChallenge, type ChallengeKeys } from './sign';
 
 /** For the run. */
@@ -25,7 +25,7 @@ export interface ChallengeRequest {
 export function issueChallenge({ now, keys, random = randomBytes }: ChallengeRequest): Challenge {
   const draw = () => Buffer.from(random(4)).readUInt32LE();
   const uniform = () => draw() / 2 ** 32;
-  const [format = MODEL_FORMATS[0]] = shuffled(MODEL_FORMATS, uniform);
+  const [format = PROOF_FORMATS[0]] = shuffled(PROOF_FORMATS, uniform);
   return signChallenge(
     {
       nonce: Buffer.from(random(32)).toString('base64url'),

@@ -2,9 +2,7 @@
 import { z } from 'zod';
 import { format } from '../../../../src/report/schema/common';
 import { base64url, nonce, uint32 } from './common';
-
-/** Of the proof, which is written by Fable and never ranked. */
-export const PROOF_TOKENS = 32;
+import { PROOF_FORMATS, PROOF_TOKENS } from './proof';
 
 const MOST_FORMATS = 8;
 
@@ -22,7 +20,8 @@ export const challengeSchema = z.strictObject({
     .min(1)
     .max(MOST_FORMATS)
     .refine((all) => new Set(all).size === all.length, 'a format is named twice'),
-  proof: z.strictObject({ format, seed: uint32, tokens: z.literal(PROOF_TOKENS) }),
+  /** Written by Fable, and never ranked. */
+  proof: z.strictObject({ format: z.enum(PROOF_FORMATS), seed: uint32, tokens: z.literal(PROOF_TOKENS) }),
   /** Which of the server's keys signed it. */
   keyId: z.string().regex(/^[a-z0-9-]{1,32}$/),
   /** HMAC-SHA-256 of all of the above. */

@@ -5,9 +5,10 @@ import { z } from 'zod';
 import { canonicalJson } from '../../../../src/benchmark/workload';
 import { TokamarkError } from '../../../../src/foundation/errors';
 import { MACHINE_LETTERS } from '../../../../src/report/schema';
-import { challengeSchema, PROOF_TOKENS } from './challenge';
+import { challengeSchema } from './challenge';
 import { blockSchema, MOST_LINKS } from './commitment';
 import { base64url } from './common';
+import { PROOF_TOKENS } from './proof';
 import { readJson, type JsonLimits } from './read-json';
 import { shownText } from './text';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import reference from '../../../../public/models/fable/reference.json';
 import { deltaOf, MARGIN, MEASURED, mostFalseRejects } from './allowed';
-import { PROOF_FORMATS } from './rule';
+import { PROOF_FORMATS } from '../contract/proof';
 
 describe('δ', () => {
   it('was measured with the Fable that is here, on three adapters in each format', () => {

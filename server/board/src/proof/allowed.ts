@@ -10,7 +10,7 @@
  */
 import { z } from 'zod';
 import measuredFile from './measured.json';
-import { PROOF_FORMATS, PROOF_RULE, type ProofFormat } from './rule';
+import { PROOF_FORMATS, PROOF_RULE, type ProofFormat } from '../contract/proof';
 
 const format = z.enum(PROOF_FORMATS);
 const count = z.number().int().nonnegative();

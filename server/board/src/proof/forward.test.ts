@@ -6,7 +6,7 @@ import { referenceLogits } from '../../../../test/fixtures/reference-transformer
 import { makeTinyLlama } from '../../../../test/fixtures/tiny-llama';
 import { ForwardPass } from './forward';
 import { proofWeights } from './weights';
-import { PROOF_FORMATS } from './rule';
+import { PROOF_FORMATS } from '../contract/proof';
 
 const TOKENS = [3, 141, 59, 265, 35, 89, 79, 32, 38, 46, 2];
 const COUNT = 7;

@@ -7,7 +7,7 @@ import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answers } from './honest.json';
 import { createProver, type Prover } from './prover';
-import { PROOF_FORMATS, PROOF_TOKENS } from './rule';
+import { PROOF_FORMATS, PROOF_TOKENS } from '../contract/proof';
 
 const FABLE = fileURLToPath(new URL('../../../../public/models/fable', import.meta.url));
 const [first, second] = answers;

@@ -6,7 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { openModelWeights } from '../../../../src/model/files/folder';
 import { ProofReference } from './reference';
-import { PROOF_FORMATS } from './rule';
+import { PROOF_FORMATS } from '../contract/proof';
 
 const startSchema = z.object({ modelFolder: z.string(), weights: z.string() });
 

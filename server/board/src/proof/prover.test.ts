@@ -1,7 +1,7 @@
 /** How the server's thread speaks with the thread that checks; what that computes is in honest.test.ts. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { createProver, MOST_WAITING, ProverBusyError, type Prover } from './prover';
-import { proofPrompt, PROOF_TOKENS } from './rule';
+import { proofPrompt, PROOF_TOKENS } from '../contract/proof';
 
 /** A thread whose reference finds no gap at seed 0, one of the size of any other seed, and which ends at 13. It answers when it has been asked for `after`. */
 const fake = (start: string, after = 1) =>

@@ -10,7 +10,7 @@ import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { TokamarkError } from '../../../../src/foundation/errors';
 import { deltaOf, MEASURED } from './allowed';
-import { proofPrompt, type ProofFormat } from './rule';
+import { proofPrompt, type ProofFormat } from '../contract/proof';
 import { malformed, verdictOf, type Verdict } from './verdict';
 
 export interface ProofAsked {
@@ -60,7 +60,7 @@ const answerSchema = z.object({
  */
 export async function createProver(
   modelFolder: string,
-  thread = new URL('./prover-thread.js', import.meta.url),
+  thread = new URL('./prover-thread.mjs', import.meta.url),
 ): Promise<Prover> {
   const start = (): Promise<ProverThread> => ProverThread.start(modelFolder, thread);
   let running: Promise<ProverThread> = start();

@@ -1,7 +1,7 @@
 /** Fable on the CPU, in each format of the proof: reads what a device claims to have written after a prompt. Slow work, for a thread of its own. */
 import type { ModelWeightFiles } from '../../../../src/model/files/folder';
 import { ForwardPass } from './forward';
-import { PROMPT_TOKENS, PROOF_TOKENS, proofPrompt, type ProofFormat } from './rule';
+import { PROMPT_TOKENS, PROOF_TOKENS, proofPrompt, type ProofFormat } from '../contract/proof';
 import { gapsOf } from './verdict';
 import { proofWeights, type WeightsByFormat } from './weights';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROOF_TOKENS, VOCABULARY } from './rule';
+import { PROOF_TOKENS, VOCABULARY } from '../contract/proof';
 import { gapsOf, malformed, verdictOf } from './verdict';
 
 const DELTA = 0.5;

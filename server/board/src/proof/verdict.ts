@@ -1,5 +1,5 @@
 /** What the reference says of the tokens that a device claims to have written. Pure; where the reference runs is prover.ts' affair. */
-import { PROOF_TOKENS, VOCABULARY } from './rule';
+import { PROOF_TOKENS, VOCABULARY } from '../contract/proof';
 
 /** The order in which they are looked for. */
 export type ProofFault =

@@ -4,7 +4,7 @@ import { unpackRow } from '../../../../src/kernels/matrix/unpack';
 import { RECIPES } from '../../../../src/kernels/recipe';
 import { openModelWeights } from '../../../../src/model/files/folder';
 import { makeTinyLlama } from '../../../../test/fixtures/tiny-llama';
-import { PROOF_FORMATS } from './rule';
+import { PROOF_FORMATS } from '../contract/proof';
 import { proofWeights } from './weights';
 
 describe('the weights of a proof', () => {

@@ -7,7 +7,7 @@ import { roundTensor } from '../../../../src/lab/round-tensor';
 import type { ModelConfig } from '../../../../src/model/config';
 import type { ModelWeightFiles } from '../../../../src/model/files/folder';
 import { matricesOf, readMatrix, type StoredMatrix } from '../../../../src/model/weights/matrices';
-import { PROOF_FORMATS, type ProofFormat } from './rule';
+import { PROOF_FORMATS, type ProofFormat } from '../contract/proof';
 
 /** Matrices (rows, columns) row-major, by role. */
 export type LayerValues = Readonly<Record<LinearRole | 'inputNorm' | 'postNorm', Float32Array>>;

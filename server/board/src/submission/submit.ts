@@ -7,7 +7,6 @@ import { isSignedBy } from '../contract/device-key';
 import { readSubmission, type ReadSubmission } from '../contract/submission';
 import { failureOf } from '../database/database-error';
 import type { Database } from '../database/open';
-import type { ProofVerdict } from '../gates/gate';
 import { judge, type JudgeContext, type Judgement } from '../gates/judge';
 import { answerOf } from '../gates/list';
 import { stampsOf } from './challenges';
@@ -20,9 +19,6 @@ export interface SubmissionParts {
   /** Whether the tokens of a proof are the model's. */
   readonly checkProof: JudgeContext['check'];
 }
-
-/** A board without the model leaves runs pending. */
-export const unchecked = (): Promise<ProofVerdict> => Promise.resolve('untested');
 
 /** @throws TokamarkError `import` of a text that cannot be read */
 export async function check(text: string, parts: SubmissionParts): Promise<CheckAnswer> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mix } from '../../../../src/foundation/random';
-import { proofPrompt, PROMPT_TOKENS, VOCABULARY } from './rule';
+import { proofPrompt, PROMPT_TOKENS, VOCABULARY } from './proof';
 
 describe('the prompt of a proof', () => {
   it('is the same for the same seed everywhere', () => {
