@@ -35,7 +35,7 @@ export const rowTitle = ({ test, ours, theirs }: Row): string =>
 export const rowsOf = ({ tests }: Contest, { results }: Pick<Result, 'results'>): readonly Row[] =>
   tests.flatMap((test) =>
     acrossEngines(results.filter((entry) => entry.test === test))
-      .filter(({ of, than }) => than.engine !== BY_DEFAULT)
+      .filter(({ than }) => than.engine !== BY_DEFAULT)
       .map(({ of, than }) => ({ ...{ test, ours: of, theirs: than } })),
   );
 
