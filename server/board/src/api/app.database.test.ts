@@ -33,7 +33,13 @@ describe.each(DATABASES)('the API on $kind', ({ make }) => {
     lines = [];
     const log = createLog('debug', { write: (line) => void lines.push(line) });
     const secrets = await boardSecrets(database);
-    app = createApp({ database, secrets, checkProof: () => Promise.resolve('untested'), log, metrics: createMetrics() });
+    app = createApp({
+      database,
+      secrets,
+      checkProof: () => Promise.resolve('untested'),
+      log,
+      metrics: createMetrics(),
+    });
   });
 
   afterAll(async () => {
