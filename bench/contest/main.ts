@@ -160,7 +160,9 @@ const host = nodeHost({
 });
 
 if (kept !== null) {
-  process.stderr.write(`${kept.title}: about ${kept.minutes} minutes on an idle machine\n`);
+  process.stderr.write(
+    `${kept.title}${kept.minutes === null ? '' : `: about ${kept.minutes} minutes on an idle machine`}\n`,
+  );
   rmSync(MEASURED, { force: true });
 }
 const code = await main([...OPTIONS, ...options], {
