@@ -88,6 +88,7 @@ function section(contest: Contest, result: Result): string {
     `Measured ${startedAt.slice(0, 10)} in ${Math.round(elapsedSeconds / 60)} minutes, Tokamark ${engine.version} at commit \`${engine.commit}\`${contest.options === null ? '' : ` (\`npm run bench:contest -- ${contest.id}\`)`}.`,
     ...engines.map(({ id, version, settings }) => inMarkdown(`${id}: ${version}. ${settings.join(' ')}`)),
     ...contest.notes,
+    ...(result.status === 'cancelled' ? ['Ended by hand before its last round: n is of the rounds before.'] : []),
     ...failures(contest, results),
     ...result.warnings.filter(({ code }) => code !== 'software-adapter').map(({ message }) => inMarkdown(message)),
   ];
@@ -104,7 +105,7 @@ function section(contest: Contest, result: Result): string {
 /** Why a side has no speed. */
 const failures = ({ tests }: Contest, results: readonly ResultEntry[]): readonly string[] =>
   results.flatMap((entry) =>
-    entry.error === null || !tests.includes(entry.test)
+    entry.error === null || entry.tokensPerSecond !== null || !tests.includes(entry.test)
       ? []
       : [inMarkdown(`${nameAmongEngines(entry)} ${entry.test}: ${entry.error.message}`)],
   );
