@@ -28,7 +28,7 @@ const NOTES_1B = [
   'All weights are noise, in ours and in the peers’ files: speed does not depend on their values.',
   'Published elsewhere, on other hardware, and no row of this table: WebLLM writes 196 tokens/s with Llama-3.2-1B in Chrome on an RDNA 4 card, and 113 after 1,200 tokens.',
 ];
-const AT_1B = ['--generate', '4', '--prompt', '32', '--depth', '0', '--repetitions', '5'];
+const AT_1B = ['--generate', '4', '--prompt', '32', '--depth', '0', '--repetitions', '3'];
 
 export const CONTESTS: readonly Contest[] = [
   {
@@ -60,7 +60,7 @@ export const CONTESTS: readonly Contest[] = [
   {
     id: 'llama-1b-int4',
     title: 'Llama-3.2-1B’s shape, four bits',
-    minutes: null,
+    minutes: 7,
     options: ['--shape', 'Llama-3.2-1B', '--formats', 'int4,w4a8', ...AT_1B],
     peers: ['onnxruntime int4', 'llama-cpu int4'],
     tests: ['tg4', 'pp32'],
