@@ -1,0 +1,100 @@
+/** What may stand behind an address of the board: which workload, which runs, which page of the answer, and as what. Everything else is refused. */
+import { z } from 'zod';
+import { format } from '../../../../../src/report/schema/common';
+import { METRICS, rungSchema } from './figure';
+
+/** Rows of a page. */
+export const MOST_ROWS = 100;
+/** GPUs that one query names. */
+const MOST_GPUS = 20;
+const NAME_LETTERS = 60;
+
+const name = z.string().min(1).max(NAME_LETTERS);
+export const gpuIdSchema = z.string().regex(/^[a-z0-9-]{1,100}$/, 'it is no id of a GPU, such as rtx-4090');
+export const suiteIdSchema = z.string().regex(/^[a-z0-9-]{1,40}$/, 'it is no id of a suite, such as tokamark-2');
+
+/** In place of a header `Accept: text/csv`. */
+export const as = { as: z.enum(['json', 'csv']).optional() };
+
+export const paged = {
+  limit: z.coerce.number().int().min(1).max(MOST_ROWS).default(50),
+  /** As `next` of the page before. */
+  after: z.string().max(300).optional(),
+};
+
+/** Left out: decode of INT4, one token after the other, by the suite of today. */
+export const ofWorkload = {
+  /** Its id; then `test` and `format` are not looked at. */
+  workload: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'it is no id of a workload: 64 hexadecimal digits')
+    .optional(),
+  /** As /api/workloads names it. */
+  test: name.default('tg64'),
+  format: format.default('int4'),
+  suite: suiteIdSchema.optional(),
+};
+
+/** What does not belong to a cohort's key: figures are made from the runs that are left, when they are asked for. */
+export const ofRuns = {
+  /** By its name, `Chrome`, or with its main version, `Chrome 156`. */
+  browser: name.optional(),
+  os: name.optional(),
+  power: z.enum(['mains', 'battery', 'unknown']).optional(),
+  /** Only runs with energy of this rung. */
+  rung: rungSchema.optional(),
+};
+
+/** Parts of a cohort's key. */
+export const ofCohorts = {
+  /** One id, or several with commas between: which rows are shown. Their ranks stay those among all. */
+  gpu: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(gpuIdSchema).min(1).max(MOST_GPUS))
+    .optional(),
+  /** desktop, laptop, integrated, phone, apple, datacentre. */
+  kind: name.optional(),
+  engine: name.optional(),
+  /** Shaders or settings that the engine does not ship with. */
+  modified: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional(),
+};
+
+export const cohortsQuerySchema = z.strictObject({
+  ...ofWorkload,
+  metric: z.enum(METRICS).default('tokensPerSecond'),
+  ...ofCohorts,
+  ...ofRuns,
+  ...paged,
+  ...as,
+});
+
+export const workloadsQuerySchema = z.strictObject({ suite: suiteIdSchema.optional(), ...as });
+
+export const runsQuerySchema = z.strictObject({ gpu: gpuIdSchema.optional(), ...paged, ...as });
+
+/** By what one GPU's runs are put apart. */
+export const SLICES = ['browser', 'os', 'power', 'month', 'version'] as const;
+
+export const slicesQuerySchema = z.strictObject({
+  ...ofWorkload,
+  metric: z.enum(METRICS).default('tokensPerSecond'),
+  by: z.enum(SLICES).default('browser'),
+  engine: name.optional(),
+  modified: ofCohorts.modified,
+  ...ofRuns,
+  ...as,
+});
+
+export const energyQuerySchema = z.strictObject({ ...ofWorkload, ...ofCohorts, ...ofRuns, ...as });
+
+export const bareQuerySchema = z.strictObject({ ...as });
+
+export type CohortsQuery = z.infer<typeof cohortsQuerySchema>;
+export type RunsQuery = z.infer<typeof runsQuerySchema>;
+export type SlicesQuery = z.infer<typeof slicesQuerySchema>;
+export type EnergyQuery = z.infer<typeof energyQuerySchema>;
+export type Slicing = (typeof SLICES)[number];
