@@ -6,7 +6,6 @@ import {
   gpuSchema,
   measureSchema,
   nextSchema,
-  rungSchema,
   samplingErrorSchema,
   samplingSchema,
   suiteSchema,
@@ -22,10 +21,6 @@ export const cohortSchema = z.object({
   gpu: gpuSchema,
   engine: z.string(),
   modified: z.boolean(),
-  /** Of energy alone; null of speeds. */
-  rung: rungSchema.nullable(),
-  /** What was counted, of energy: gpu, package, battery, wall. */
-  boundary: z.string().nullable(),
   /** Among those of the same basis; null of fewer than five devices: nothing is known of its place. */
   rank: rankSchema.nullable(),
   /** Whose median it is: of the confirmed devices, where they are enough, or of all. Those of the confirmed come first. */

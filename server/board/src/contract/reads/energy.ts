@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { count } from '../../../../../src/report/schema/common';
 import {
+  boundarySchema,
   cohortFigureSchema,
   gpuSchema,
   rungSchema,
@@ -16,7 +17,7 @@ export const energyPointSchema = z.object({
   engine: z.string(),
   modified: z.boolean(),
   rung: rungSchema,
-  boundary: z.string(),
+  boundary: boundarySchema,
   /** Joules per token, and tokens per second of the very same runs. */
   joules: cohortFigureSchema,
   /** What the figures of single runs leave open, apart from how devices differ: medians of their lower and upper ends. */

@@ -1,12 +1,11 @@
-/** What the board's answers share: figures with their interval and n, GPUs, suites, places. Units stand beside the numbers, not in them. */
+/** What the board's answers share: figures with their interval and n, GPUs, suites. Units stand beside the numbers, not in them. */
 import { z } from 'zod';
-import { PROVENANCES } from '../../../../../src/energy/provenance';
+import { BOUNDARIES, PROVENANCES } from '../../../../../src/energy/provenance';
 import { count, sha256 } from '../../../../../src/report/schema/common';
 
 /** What is ranked. Of time and energy the smaller is better. */
 export const METRICS = ['tokensPerSecond', 'ttftSeconds', 'joulesPerToken'] as const;
 export type ReadMetric = (typeof METRICS)[number];
-export const metricSchema = z.enum(METRICS);
 
 export const UNITS = {
   tokensPerSecond: 'tokens per second',
@@ -14,14 +13,19 @@ export const UNITS = {
   joulesPerToken: 'joules per token',
 } as const satisfies Readonly<Record<ReadMetric, string>>;
 
+/** From where a figure of energy comes (src/energy/provenance.ts); those of two rungs are never put together. */
+export const rungSchema = z.enum(PROVENANCES);
+/** What its power was counted of; those of two are never put together either. */
+export const boundarySchema = z.enum(BOUNDARIES);
+
 export const measureSchema = z.object({
-  metric: metricSchema,
+  metric: z.enum(METRICS),
   unit: z.enum([UNITS.tokensPerSecond, UNITS.ttftSeconds, UNITS.joulesPerToken]),
   better: z.enum(['larger', 'smaller']),
+  /** Of joules; null of all else. */
+  rung: rungSchema.nullable(),
+  boundary: boundarySchema.nullable(),
 });
-
-/** From where a figure of energy comes (src/energy/provenance.ts); figures of two rungs are never put together. */
-export const rungSchema = z.enum(PROVENANCES);
 
 /** Of a median; null of fewer than five devices. */
 export const boundsSchema = z.object({ low: z.number(), high: z.number() }).nullable();
@@ -40,16 +44,16 @@ export const cohortFigureSchema = z.object({
 export const gpuSchema = z.object({
   id: z.string(),
   name: z.string(),
-  /** desktop, laptop, integrated, phone, apple, datacentre. */
+  /** desktop, laptop, integrated, phone, datacentre. */
   kind: z.string(),
 });
 
-/** Of a workload, with its name as llama-bench has it: pp512, tg64, tg64 @ d2048. */
 export const workloadSchema = z.object({
   id: sha256,
+  /** As llama-bench names it: pp512, tg64, tg64 @ d2048. */
   test: z.string(),
   format: z.string(),
-  phase: z.enum(['prefill', 'decode']),
+  phase: z.string(),
   tokens: count,
   depth: count,
   batch: count,
@@ -64,7 +68,7 @@ export const suiteSchema = z.object({
   withdrawn: z.object({ at: z.iso.datetime(), why: z.string() }).nullable(),
 });
 
-/** Where more runs were found than are read: devices drawn by chance stand for all of them. */
+/** `stored`: figures that are kept up to date. Else from runs, of every device, or of a sample where more are found than are read. */
 export const samplingSchema = z.object({
   method: z.enum(['stored', 'every device', 'sample of devices']),
   /** Runs that were read; 0 where stored figures serve. */
@@ -73,9 +77,9 @@ export const samplingSchema = z.object({
   share: z.number().min(0).max(1),
 });
 
-/** Of one figure from a sample: where the figure of every device lies. */
+/** Of one figure from a sample. */
 export const samplingErrorSchema = z.object({
-  /** At most this far away, as a share of it, with a certainty of `level`; null of fewer than five devices. */
+  /** So far away the figure of every device may be, as a share of it, with a certainty of `level`; null of fewer than five devices. */
   share: z.number().nullable(),
   level: z.number(),
   /** How many devices there are, by the share that was drawn. */
@@ -87,7 +91,9 @@ export const samplingErrorSchema = z.object({
 /** Where the next page begins: `after` of its query. Null on the last page. */
 export const nextSchema = z.string().max(300).nullable();
 
-export type Gpu = z.infer<typeof gpuSchema>;
-export type Workload = z.infer<typeof workloadSchema>;
-export type Suite = z.infer<typeof suiteSchema>;
+export type BoardGpu = z.infer<typeof gpuSchema>;
+export type BoardWorkload = z.infer<typeof workloadSchema>;
+export type BoardSuite = z.infer<typeof suiteSchema>;
+export type BoardMeasure = z.infer<typeof measureSchema>;
 export type Sampling = z.infer<typeof samplingSchema>;
+export type SamplingError = z.infer<typeof samplingErrorSchema>;

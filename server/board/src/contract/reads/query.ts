@@ -1,12 +1,11 @@
 /** What may stand behind an address of the board: which workload, which runs, which page of the answer, and as what. Everything else is refused. */
 import { z } from 'zod';
+import { DEVICE_CLASSES } from '../../../../../src/hardware/device-kinds';
 import { format } from '../../../../../src/report/schema/common';
-import { METRICS, rungSchema } from './figure';
+import { boundarySchema, METRICS, rungSchema } from './figure';
 
 /** Rows of a page. */
 export const MOST_ROWS = 100;
-/** GPUs that one query names. */
-const MOST_GPUS = 20;
 const NAME_LETTERS = 60;
 
 const name = z.string().min(1).max(NAME_LETTERS);
@@ -41,26 +40,23 @@ export const ofRuns = {
   browser: name.optional(),
   os: name.optional(),
   power: z.enum(['mains', 'battery', 'unknown']).optional(),
-  /** Only runs with energy of this rung. */
+  /** Of energy: `measured` of the metric joulesPerToken, where nothing is said; else, only of runs that have energy of this rung. */
   rung: rungSchema.optional(),
+  /** What its power was counted of: `gpu`, where nothing is said. */
+  boundary: boundarySchema.optional(),
 };
 
 /** Parts of a cohort's key. */
 export const ofCohorts = {
-  /** One id, or several with commas between: which rows are shown. Their ranks stay those among all. */
+  /** One id, or up to twenty with commas between: which rows are shown. Their ranks stay those among all. */
   gpu: z
     .string()
-    .transform((text) => text.split(','))
-    .pipe(z.array(gpuIdSchema).min(1).max(MOST_GPUS))
+    .regex(/^[a-z0-9-]{1,100}(,[a-z0-9-]{1,100}){0,19}$/, 'it is no list of ids of GPUs, such as rtx-4090,apple-m3')
     .optional(),
-  /** desktop, laptop, integrated, phone, apple, datacentre. */
-  kind: name.optional(),
+  kind: z.enum(DEVICE_CLASSES).optional(),
   engine: name.optional(),
   /** Shaders or settings that the engine does not ship with. */
-  modified: z
-    .enum(['true', 'false'])
-    .transform((text) => text === 'true')
-    .optional(),
+  modified: z.enum(['true', 'false']).optional(),
 };
 
 export const cohortsQuerySchema = z.strictObject({

@@ -4,7 +4,7 @@ import { count, intervalSchema, sha256 } from '../../../../../src/report/schema/
 import { ANSWERED_STATES, reasonSchema } from '../answers';
 import { base64url } from '../common';
 import { rankSchema } from './cohorts';
-import { gpuSchema, measureSchema, nextSchema, rungSchema, suiteSchema } from './figure';
+import { boundarySchema, gpuSchema, METRICS, nextSchema, rungSchema, suiteSchema, UNITS } from './figure';
 
 const about = {
   id: base64url(16),
@@ -52,7 +52,9 @@ export const runFigureSchema = z.object({
   workloadId: sha256,
   test: z.string(),
   format: z.string(),
-  ...measureSchema.shape,
+  metric: z.enum(METRICS).exclude(['joulesPerToken']),
+  unit: z.enum([UNITS.tokensPerSecond, UNITS.ttftSeconds]),
+  better: z.enum(['larger', 'smaller']),
   /** Of a workload that the suite ranks. */
   isRanked: z.boolean(),
   ...intervalSchema.shape,
@@ -68,7 +70,7 @@ export const runEnergySchema = z.object({
   format: z.string(),
   unit: z.literal('joules per token'),
   rung: rungSchema,
-  boundary: z.string(),
+  boundary: boundarySchema,
   low: z.number(),
   mid: z.number(),
   high: z.number(),
