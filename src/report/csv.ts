@@ -2,15 +2,12 @@
  * Results as CSV (RFC 4180), for a spreadsheet or a data frame: one row for each timed repetition, with everything that
  * identifies it on every row. A test that was not timed has one row without figures, so that it is not missed.
  */
-import Papa from 'papaparse';
 import { adapterName } from './adapter-name';
 import { hasBatches, ofSequence } from './batches';
-import { printable } from './outside-text';
+import { csvText, type Cell } from './csv-text';
 import type { Columns } from './parts/part';
 import { PARTS } from './parts/parts';
 import type { Result, ResultEntry } from './schema';
-
-type Cell = string | number | boolean | null;
 
 /** In the order of the columns: what ran, on what, and by what; then the repetition; then the figures of all; those of parts follow. */
 export const CSV_COLUMNS = [
@@ -77,26 +74,15 @@ export function toCsv(...results: readonly Result[]): string {
   const several = results.some((result) => hasBatches(result.results));
   const data = results.flatMap((result) =>
     result.results.flatMap((entry) => {
-      const ofParts = partColumns.flatMap(({ cells }) => cells(result, entry)).map(safe);
+      const ofParts = partColumns.flatMap(({ cells }) => cells(result, entry));
       return rowsOf(result, entry).map((row) => [
-        ...CSV_COLUMNS.map((column) => safe(row[column])),
+        ...CSV_COLUMNS.map((column) => row[column]),
         ...ofParts,
-        ...(several ? sequenceCells(entry, row.tokens_per_second).map(safe) : []),
+        ...(several ? sequenceCells(entry, row.tokens_per_second) : []),
       ]);
     }),
   );
-  const text = Papa.unparse(
-    { fields: [...CSV_COLUMNS, ...PART_COLUMNS, ...(several ? SEQUENCE_COLUMNS : [])], data },
-    // Text that begins as a formula does (=, +, -, @, tab) gets an apostrophe before it.
-    { newline: '\r\n', escapeFormulae: true },
-  );
-  return `${text}\r\n`;
-}
-
-function safe(cell: Cell): string | number {
-  if (cell === null) return '';
-  if (typeof cell === 'boolean') return String(cell);
-  return typeof cell === 'string' ? printable(cell) : cell;
+  return csvText([...CSV_COLUMNS, ...PART_COLUMNS, ...(several ? SEQUENCE_COLUMNS : [])], data);
 }
 
 function rowsOf(result: Result, entry: ResultEntry): readonly Row[] {

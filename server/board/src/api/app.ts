@@ -2,6 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { VERSION } from '../../../../src/foundation/build';
+import { createReads } from '../reads/reads';
 import type { SubmissionParts } from '../submission/submit';
 import { contextOf } from './context';
 import { documentationPage, STYLE } from './documentation';
@@ -10,6 +11,7 @@ import { errorFacts, type Log } from './log';
 import type { Metrics } from './metrics';
 import { answerProblem, invalid, saidOf, type Said } from './problem';
 import { aliveRoute, contextRoute, metricsRoute, readyRoute } from './routes';
+import { addReads } from './reads/answers';
 import { addSubmissions } from './submissions';
 import { createTraffic, type Traffic } from './traffic';
 
@@ -75,7 +77,9 @@ export function createApp(parts: AppParts): BoardApp {
     return context.json(contextOf(suites, MOST_BYTES), 200);
   });
 
-  addSubmissions(app, parts);
+  const reads = createReads(database);
+  addSubmissions(app, parts, () => reads.changed());
+  addReads(app, reads);
   app.doc31('/api/openapi.json', INFO);
   app.get('/api', (context) => context.html(documentationPage(app.getOpenAPI31Document(INFO))));
   app.get('/api/style.css', (context) => context.body(STYLE, 200, { 'Content-Type': 'text/css;charset=utf-8' }));

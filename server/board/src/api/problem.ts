@@ -96,7 +96,8 @@ const unreadable = (status: number): Said => ({
 /** What a schema found, for the first field that is wrong. */
 export function invalid(error: z.core.$ZodError, place: string): Said {
   const [issue] = error.issues;
-  const field = [place, ...(issue?.path ?? [])].map(String).join('.').slice(0, LONGEST_FIELD);
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const field = [place, ...(issue?.path ?? []), ...unknown].map(String).join('.').slice(0, LONGEST_FIELD);
   return {
     ...{ status: 400, code: 'invalid', title: 'A field is wrong', field },
     detail: `${field}: ${issue?.message ?? 'it is not as it should be'}.`.slice(0, LONGEST_DETAIL),

@@ -5,7 +5,6 @@ import { challengeSchema } from '../contract/challenge';
 import { commitmentSchema, stampedSchema } from '../contract/commitment';
 import { base64url, nonce } from '../contract/common';
 import { submissionSchema } from '../contract/submission';
-import { cohortsQuerySchema, cohortsSchema } from './cohorts';
 import { problem } from './routes';
 
 const json = <T extends z.ZodType>(schema: T, description: string) => ({
@@ -87,13 +86,4 @@ export const deleteRoute = createRoute({
     404: problem('There is no such run, or another token deletes it.'),
     503: GONE,
   },
-});
-
-export const cohortsRoute = createRoute({
-  method: 'get',
-  path: '/api/cohorts',
-  summary: 'The cohorts of a workload, the fastest first',
-  description: 'One voice per device. `next` is where the next page begins.',
-  request: { query: cohortsQuerySchema },
-  responses: { 200: json(cohortsSchema, 'A page.'), 400: UNREAD, 503: GONE },
 });

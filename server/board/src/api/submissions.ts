@@ -1,19 +1,15 @@
 /** Answers what submission-routes.ts describes. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { etag } from 'hono/etag';
 import { decodeUtf8 } from '../../../../src/foundation/decode-text';
 import { giveChallenge, stampLink } from '../submission/challenges';
 import { deleteRun } from '../submission/store';
 import { check, submit, tokenHash, type SubmissionParts } from '../submission/submit';
-import { cohortsPage } from './cohorts';
 import { ProblemError } from './problem';
-import { challengeRoute, checkRoute, cohortsRoute, deleteRoute, linkRoute, runRoute } from './submission-routes';
+import { challengeRoute, checkRoute, deleteRoute, linkRoute, runRoute } from './submission-routes';
 
-/** A page of the board may be this old. */
-const HALF_A_MINUTE = 'public, max-age=30';
-
-export function addSubmissions(app: OpenAPIHono, parts: SubmissionParts): void {
+/** @param changed told when a run has come or gone */
+export function addSubmissions(app: OpenAPIHono, parts: SubmissionParts, changed: () => void): void {
   const { database, secrets } = parts;
   app.openapi(challengeRoute, async (context) => context.json(await giveChallenge(database, secrets.keys), 201));
   app.openapi(linkRoute, async (context) => {
@@ -23,20 +19,19 @@ export function addSubmissions(app: OpenAPIHono, parts: SubmissionParts): void {
   });
 
   app.openAPIRegistry.registerPath(runRoute);
-  app.post(runRoute.path, async (context) => context.json(await submit(await textOf(context), parts), 201));
+  app.post(runRoute.path, async (context) => {
+    const answer = await submit(await textOf(context), parts);
+    changed();
+    return context.json(answer, 201);
+  });
   app.openAPIRegistry.registerPath(checkRoute);
   app.post(checkRoute.path, async (context) => context.json(await check(await textOf(context), parts), 200));
   app.openapi(deleteRoute, async (context) => {
     const token = context.req.valid('header').authorization.slice('Bearer '.length);
     const { id } = context.req.valid('param');
     if (!(await deleteRun(database, id, tokenHash(token)))) throw NO_SUCH_RUN;
+    changed();
     return context.body(null, 204);
-  });
-
-  app.use(cohortsRoute.path, etag());
-  app.openapi(cohortsRoute, async (context) => {
-    context.header('Cache-Control', HALF_A_MINUTE);
-    return context.json(await cohortsPage(database, context.req.valid('query')), 200);
   });
 }
 

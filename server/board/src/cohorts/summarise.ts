@@ -1,7 +1,7 @@
 /** The figure of any runs that a filter leaves, by each device's median: of all of them, or of a sample, which says how far off it may be. */
 import { medianBounds } from '../../../../src/statistics/order-statistics';
 import type { RunsRead } from './device-sample';
-import { FEWEST_DEVICES, figureOf, type CohortFigure } from './figure';
+import { FEWEST_DEVICES, figureOfSorted, type CohortFigure } from './figure';
 import { membersOf } from './members';
 
 export interface Summary extends CohortFigure {
@@ -27,10 +27,15 @@ export function summarise({ runs, below }: RunsRead): Summary | null {
   const values = membersOf(runs)
     .map(({ value }) => value)
     .sort((a, b) => a - b);
-  const figure = figureOf(values);
+  return summaryOf(values, below);
+}
+
+/** The same of the devices' values, in ascending order. */
+export function summaryOf(sorted: readonly number[], below: number): Summary | null {
+  const figure = figureOfSorted(sorted);
   if (figure === null) return null;
   if (below >= 1) return { ...figure, method: 'every device', error: null };
-  return { ...figure, method: 'sample of devices', error: errorOf(values, figure.median, below) };
+  return { ...figure, method: 'sample of devices', error: errorOf(sorted, figure.median, below) };
 }
 
 /**

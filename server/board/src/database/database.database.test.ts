@@ -23,7 +23,7 @@ describe.each(DATABASES)('$kind', ({ make }) => {
   });
 
   test('is brought to this version’s tables by its first start, and left alone by the next', async () => {
-    expect(database.migrated).toEqual(['0001-tables']);
+    expect(database.migrated).toEqual(['0001-tables', '0002-reads']);
     expect(await isMigrated(database.read)).toBe(true);
     if (empty.config.kind === 'pglite') await database.close();
     const again = await openDatabase(empty.config, unheard);
@@ -60,7 +60,7 @@ describe.each(DATABASES)('$kind', ({ make }) => {
     const values = [0.1, 1e-300, 123456789.123456789];
     await database.write
       .insertInto('samples')
-      .values({ run_id: 'r', workload_id: 'w', metric: 'tokensPerSecond', values, median: 0.1, low: 0, high: 1 })
+      .values({ run_id: 'r', workload_id: 'w', metric: 'tokensPerSecond', draw: 0.5, values, median: 0.1, low: 0, high: 1 })
       .execute();
     const run = await database.read.selectFrom('runs').selectAll().where('id', '=', 'r').executeTakeFirstOrThrow();
     expect(run).toMatchObject({

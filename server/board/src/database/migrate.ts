@@ -2,9 +2,13 @@
 import { Migrator, type Kysely, type Migration } from 'kysely';
 import { asError } from './database-error';
 import { tables } from './migrations/0001-tables';
+import { reads } from './migrations/0002-reads';
 
 /** In order of their names; what has been released is never changed, only followed. */
-const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-tables': tables };
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-tables': tables,
+  '0002-reads': reads,
+};
 
 const migratorOf = <T>(database: Kysely<T>): Migrator =>
   new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });

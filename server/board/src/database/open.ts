@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { join } from 'node:path';
 import { TokamarkError } from '../../../../src/foundation/errors';
 import { makeFolder } from '../../../../src/setup/make-folder';
+import { MOST_ROWS } from '../cohorts/device-sample';
 import type { Config } from '../config';
 import { failureOf } from './database-error';
 import { lockFolder } from './folder-lock';
@@ -20,6 +21,8 @@ export interface Database {
   readonly about: string;
   /** The names of the migrations that this start has done. */
   readonly migrated: readonly string[];
+  /** Runs that one figure may be made of when it is asked for; above, devices are drawn. */
+  readonly mostRows: number;
   /** Resolves if it is gone for good, so that only a new start helps. */
   readonly lost: Promise<Error>;
   close(): Promise<void>;
@@ -29,6 +32,9 @@ export interface Database {
 export async function openDatabase(config: Config['database'], say: (error: Error) => void): Promise<Database> {
   return config.kind === 'pglite' ? openFolder(config.folder) : openServer(config.url, config.readUrl, say);
 }
+
+/** Of PGlite: while it reads, everybody waits. */
+const MOST_ROWS_ALONE = 5000;
 
 async function openFolder(folder: string): Promise<Database> {
   try {
@@ -45,6 +51,7 @@ async function openFolder(folder: string): Promise<Database> {
     const taken = lock.lost.then(() => new Error(`another process has taken the folder ${folder}`));
     return {
       ...{ write: all, read: all, migrated: await migrate(all), lost: Promise.race([pool.lost, taken]) },
+      mostRows: MOST_ROWS_ALONE,
       about: `PGlite in ${folder}: what it has confirmed survives a killed process, not a power cut`,
       close: async () => {
         await all.destroy();
@@ -77,7 +84,7 @@ async function openServer(url: string, readUrl: string | null, say: (error: Erro
     const migrated = await migrate(write);
     const about = `PostgreSQL${readUrl === null ? '' : ' with a replica for reading'}: an answer comes after its commit`;
     // A server that is gone may come back: its pool connects anew.
-    return { write, read, migrated, about, close, lost: new Promise(() => undefined) };
+    return { write, read, migrated, about, close, mostRows: MOST_ROWS, lost: new Promise(() => undefined) };
   } catch (thrown) {
     await close();
     throw thrown;

@@ -1,5 +1,6 @@
 /** The rows of the database as Kysely's queries are checked against; migrations/ makes them. Both databases have the same. */
 import type { ColumnType, Generated } from 'kysely';
+import type { Basis } from '../cohorts/basis';
 
 /** Read as a Date; written as one, or left to the database's clock. */
 type Time = ColumnType<Date, Date | undefined, Date>;
@@ -101,6 +102,8 @@ interface Runs {
   received_at: Time;
   /** The submission, gzip. */
   document: Uint8Array;
+  /** What the page of a run shows of it (submission/about.ts). */
+  about: ColumnType<unknown, string | undefined, string>;
   /** As it was answered first, without the token. */
   answer: Json;
   delete_token_hash: string;
@@ -110,6 +113,8 @@ interface Samples {
   run_id: string;
   workload_id: string;
   metric: string;
+  /** Of the run's device. */
+  draw: number;
   values: number[];
   median: number;
   low: number;
@@ -120,6 +125,10 @@ interface Energy {
   run_id: string;
   workload_id: string;
   rung: string;
+  /** What its power was counted of. */
+  boundary: string;
+  /** Of the run's device. */
+  draw: number;
   /** Joules per token. */
   low: number;
   mid: number;
@@ -148,13 +157,24 @@ interface Cohorts {
   gpu_id: string;
   engine: string;
   modified: boolean;
-  /** Devices. */
+  /** Devices, confirmed ones, and the runs that they sent. */
+  devices: Generated<number>;
+  confirmed: Generated<number>;
+  runs: Generated<number>;
+  /** Whose median it is (cohorts/basis.ts), and of how many devices. */
+  basis: ColumnType<Basis, Basis | undefined, Basis>;
   n: number;
   median: number;
   low: number | null;
   high: number | null;
   guarded_low: number | null;
   guarded_high: number | null;
+  /** Of all devices, whatever the basis is. */
+  all_median: Generated<number>;
+  all_low: number | null;
+  all_high: number | null;
+  all_guarded_low: number | null;
+  all_guarded_high: number | null;
   warning: string | null;
   updated_at: Time;
 }
@@ -162,6 +182,8 @@ interface Cohorts {
 interface CohortMembers {
   cohort_id: number;
   device_id: string;
+  /** Of the device. */
+  confirmed: ColumnType<boolean, boolean | undefined, boolean>;
   /** The median over its runs. */
   value: number;
   runs: number;

@@ -20,9 +20,12 @@ export interface RunFigure {
   readonly isRanked: boolean;
 }
 
+/** Ours, as far as they were measured to their end, with figures of their samples. */
+export const measuredEntries = (result: Result): readonly ResultEntry[] =>
+  withIntervals(ownEntries(result).filter(isTrustedSpeed).map(fromSamples));
+
 export function figuresOfRun(result: Result): readonly RunFigure[] {
-  const measured = ownEntries(result).filter(isTrustedSpeed).map(fromSamples);
-  return withIntervals(measured).flatMap((entry) =>
+  return measuredEntries(result).flatMap((entry) =>
     (['tokensPerSecond', 'ttftSeconds'] as const).flatMap((metric): readonly RunFigure[] => {
       const figure = entry[metric];
       if (figure === null) return [];
@@ -37,8 +40,12 @@ export function figuresOfRun(result: Result): readonly RunFigure[] {
 const fromSamples = (entry: ResultEntry): ResultEntry => ({
   ...entry,
   tokensPerSecond: figure(ratesOf(entry)),
-  ttftSeconds: entry.ttftSeconds === null ? null : figure(entry.ttftSeconds.samples),
+  // What was committed to, and not what stands beside it: a prompt's seconds end when its first token is known.
+  ttftSeconds: entry.ttftSeconds === null ? null : figure(secondsPerPass(entry)),
 });
+
+const secondsPerPass = ({ durations }: ResultEntry): readonly number[] =>
+  durations.map(({ seconds, passes = 1 }) => seconds / passes);
 
 function figure(samples: readonly number[]): ResultEntry['tokensPerSecond'] {
   const { median, low, high } = figureOf(samples);

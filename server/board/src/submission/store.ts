@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Transaction } from 'kysely';
 import { ENGINE } from '../../../../src/foundation/build';
+import { plainName } from '../../../../src/report/outside-text';
 import { isBarredBy } from '../../../../src/report/standing';
 import type { Preset } from '../../../../src/hardware/catalogue';
 import type { Result } from '../../../../src/report/schema';
@@ -13,7 +14,9 @@ import type { Tables } from '../database/tables';
 import type { RunFigure } from '../gates/figures';
 import type { JudgedRun } from '../gates/judge';
 import type { Decision } from '../gates/list';
+import { aboutOf } from './about';
 import { addToCohorts, removeFromCohorts, type CohortsOfRun } from './cohort-rows';
+import type { EnergyRow } from './energy-rows';
 
 export interface NewRun {
   readonly id: string;
@@ -24,6 +27,7 @@ export interface NewRun {
   readonly decision: Decision;
   readonly answer: CheckAnswer;
   readonly deleteTokenHash: string;
+  readonly energy: readonly EnergyRow[];
 }
 
 export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
@@ -34,7 +38,8 @@ export function storeRun({ write }: Database, stored: NewRun): Promise<boolean> 
     const { id, decision, run } = stored;
     const ids = await before(transaction, stored);
     if (!(await insertRun(transaction, stored, ids.implementation))) return false;
-    await insertSamples(transaction, id, decision.figures);
+    await insertSamples(transaction, { id, draw: ids.draw }, decision.figures);
+    await insertEnergy(transaction, { id, draw: ids.draw }, stored.energy);
     if (run.digests.length > 0) {
       await transaction
         .insertInto('sample_digests')
@@ -59,8 +64,14 @@ export function storeRun({ write }: Database, stored: NewRun): Promise<boolean> 
 
 type Writing = Transaction<Tables>;
 
+interface Before {
+  readonly implementation: number;
+  /** Of the device. */
+  readonly draw: number;
+}
+
 /** What a run refers to. The device's row is locked, so that its runs come one after the other. */
-async function before(transaction: Writing, { read, run }: NewRun): Promise<{ readonly implementation: number }> {
+async function before(transaction: Writing, { read, run }: NewRun): Promise<Before> {
   const { result, gpu } = run;
   const { preset } = gpu;
   if (preset !== null) await insertGpu(transaction, preset);
@@ -71,11 +82,12 @@ async function before(transaction: Writing, { read, run }: NewRun): Promise<{ re
     .execute();
   const { device, declared } = read.submission;
   const said = { gpu_id: preset?.id ?? null, machine_name: declared.machineName ?? null };
-  await transaction
+  const { draw } = await transaction
     .insertInto('devices')
     .values({ id: deviceId(device.publicKey), public_key: device.publicKey, ...said })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(said))
-    .execute();
+    .returning('draw')
+    .executeTakeFirstOrThrow();
   const { name, version, commit, shaderHash } = result.engine;
   const { id } = await transaction
     .insertInto('implementations')
@@ -86,7 +98,7 @@ async function before(transaction: Writing, { read, run }: NewRun): Promise<{ re
     .returning('id')
     .executeTakeFirstOrThrow();
   await insertWorkloads(transaction, read.submission.challenge.suite, result);
-  return { implementation: id };
+  return { implementation: id, draw };
 }
 
 const insertGpu = (transaction: Writing, { id, name, class: kind, memoryBandwidthGBs, source }: Preset) =>
@@ -127,10 +139,11 @@ async function insertRun(transaction: Writing, stored: NewRun, implementation: n
       ...{ id, nonce: challenge.nonce, digest: hex(read.digest), suite_id: challenge.suite },
       ...{ device_id: deviceId(device.publicKey), implementation_id: implementation },
       ...{ gpu_raw: run.gpu.raw, gpu_id: run.gpu.preset?.id ?? null, engine: ENGINE },
-      ...{ modified: isModified(run.result), browser: run.support[0]?.browser ?? environment.name },
-      ...{ os: environment.operatingSystem, power_source: declared.powerSource, state: decision.state },
+      ...{ modified: isModified(run.result), browser: run.support[0]?.browser ?? namePart(environment.name) },
+      ...{ os: namePart(environment.operatingSystem), power_source: declared.powerSource, state: decision.state },
       ...{ reasons: JSON.stringify(decision.reasons), answer: JSON.stringify(answer) },
-      ...{ document: gzipSync(text), delete_token_hash: deleteTokenHash },
+      ...{ document: gzipSync(text), about: JSON.stringify(aboutOf(run.result, run.gpu.isSoftware)) },
+      delete_token_hash: deleteTokenHash,
     })
     .onConflict((conflict) => conflict.column('nonce').doNothing())
     .returning('id')
@@ -138,17 +151,37 @@ async function insertRun(transaction: Writing, stored: NewRun, implementation: n
   return row !== undefined;
 }
 
+/** As one filters by it. */
+const namePart = (text: string): string => plainName(text, NAME_LETTERS) || 'unknown';
+
+const NAME_LETTERS = 60;
+
 const isModified = (result: Result): boolean => isBarredBy(result, 'unnamed-code');
 
-async function insertSamples(transaction: Writing, run: string, figures: readonly RunFigure[]): Promise<void> {
+interface OfRun {
+  readonly id: string;
+  /** Of its device. */
+  readonly draw: number;
+}
+
+async function insertSamples(transaction: Writing, run: OfRun, figures: readonly RunFigure[]): Promise<void> {
   if (figures.length === 0) return;
+  const { id, draw } = run;
   const rows = figures.map(({ workloadId, metric, samples, median, low, high }) => ({
-    ...{ run_id: run, workload_id: workloadId, metric, values: [...samples], median, low, high },
+    ...{ run_id: id, workload_id: workloadId, metric, draw, values: [...samples], median, low, high },
   }));
   const each = new Map(rows.map((row) => [`${row.workload_id} ${row.metric}`, row]));
   await transaction
     .insertInto('samples')
     .values([...each.values()])
+    .execute();
+}
+
+async function insertEnergy(transaction: Writing, { id, draw }: OfRun, energy: readonly EnergyRow[]): Promise<void> {
+  if (energy.length === 0) return;
+  await transaction
+    .insertInto('energy')
+    .values(energy.map(({ workloadId, ...row }) => ({ run_id: id, workload_id: workloadId, draw, ...row })))
     .execute();
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { DATABASES, type EmptyDatabase } from '../../test/databases';
 import { createApp, type BoardApp } from '../api/app';
-import { cohortsSchema } from '../api/cohorts';
+import { cohortsSchema } from '../contract/reads/cohorts';
 import { createLog } from '../api/log';
 import { createMetrics } from '../api/metrics';
 import { checkAnswerSchema, runAnswerSchema, type RunAnswer } from '../contract/answers';
@@ -197,6 +197,8 @@ describe.each(DATABASES)('runs on $kind', ({ make }) => {
       .insertInto('cohorts')
       .values(gpus.map(({ id }, index) => ({ ...cohort, gpu_id: id, median: Math.max(2, index) })))
       .execute();
+    // One that came here, so that what is kept of before is not given out.
+    await send(await runOf(21, OTHER_KEY));
     const met: string[] = [];
     for (let after = ''; ;) {
       const path = `/api/cohorts?workload=${workload}&limit=3${after === '' ? '' : `&after=${after}`}`;

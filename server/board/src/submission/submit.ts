@@ -1,5 +1,6 @@
 /** A submission from its text to its answer: read, judged, stored in one transaction. `check` does the same and stores nothing. */
 import { createHash, randomBytes } from 'node:crypto';
+import { loadTables } from '../../../../src/energy/tables';
 import { loadCatalogue } from '../../../../src/hardware/catalogue';
 import { INTERNAL, ProblemError } from '../api/problem';
 import { checkAnswerSchema, runAnswerSchema, type CheckAnswer, type RunAnswer } from '../contract/answers';
@@ -10,6 +11,7 @@ import type { Database } from '../database/open';
 import { judge, type JudgeContext, type Judgement } from '../gates/judge';
 import { answerOf } from '../gates/list';
 import { stampsOf } from './challenges';
+import { energyRows } from './energy-rows';
 import type { Secrets } from './secret';
 import { hex, storeRun } from './store';
 
@@ -37,10 +39,11 @@ export async function submit(text: string, parts: SubmissionParts): Promise<RunA
   const id = randomBytes(16).toString('base64url');
   const deleteToken = parts.secrets.deleteToken(id);
   const full = runAnswerSchema.parse({ ...answer, id, deleteToken });
+  const energy = energyRows(run.result, run.gpu.preset, await loadTables());
   const isStored = await withRetries(() =>
     storeRun(parts.database, {
       ...{ id, read, run, text, decision: judgement.decision, answer },
-      deleteTokenHash: tokenHash(deleteToken),
+      ...{ deleteTokenHash: tokenHash(deleteToken), energy },
     }),
   );
   if (isStored) return full;

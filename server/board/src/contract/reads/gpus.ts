@@ -21,8 +21,9 @@ export const gpuPageSchema = z.object({
     source: z.string(),
   }),
   unit: z.literal('tokens per second'),
-  /** In every suite, the latest first; ranks are among all GPUs of the workload. */
-  cohorts: z.array(z.object({ suite: suiteSchema, workload: workloadSchema, cohort: cohortSchema })),
+  suite: suiteSchema,
+  /** Ranks are among all GPUs of the workload. */
+  cohorts: z.array(z.object({ workload: workloadSchema, cohort: cohortSchema })),
 });
 
 const ratioSchema = z.object({ median: z.number(), bounds: boundsSchema });

@@ -87,6 +87,8 @@ export const slicesQuerySchema = z.strictObject({
 
 export const energyQuerySchema = z.strictObject({ ...ofWorkload, ...ofCohorts, ...ofRuns, ...as });
 
+export const gpuQuerySchema = workloadsQuerySchema;
+
 export const bareQuerySchema = z.strictObject({ ...as });
 
 export type CohortsQuery = z.infer<typeof cohortsQuerySchema>;

@@ -36,7 +36,7 @@ export const runsSchema = z.object({
 export const placeSchema = z.object({
   /** The stored cohort's; null where no run of another is in it. */
   cohort: count.nullable(),
-  /** Devices of the cohort, this run's among them, and runs sent in by them, this one among them. */
+  /** Devices of the cohort, this run's among them; runs that the others sent, and this one. */
   devices: count,
   runs: count,
   worse: count,
@@ -94,8 +94,8 @@ export const runSchema = z.object({
   confirmed: z.boolean(),
   implementation: z.object({ version: z.string(), commit: z.string(), shaderHash: z.string() }),
   profile: z.string(),
-  /** By which anyone can run the same: a text for `#/run`, and the ids that it stands for. */
-  receipt: z.object({ text: z.string(), workloadIds: z.array(sha256) }).nullable(),
+  /** By which anyone can run the same: the fragment of a link. */
+  receipt: z.object({ text: z.string() }).nullable(),
   figures: z.array(runFigureSchema),
   energy: z.array(runEnergySchema),
   /** What ran to its end, and what did not, with the code of the error. */

@@ -11,13 +11,13 @@ export const supportCellSchema = z.object({
   /** Name and main version. */
   browser: z.string(),
   gpuFamily: z.string(),
-  /** Runs that came to their end, and those that did not. */
+  /** Devices on which a run came to its end, and on which one did not; a device may be both. */
   ran: count,
   failed: count,
-  /** Devices that sent them. */
-  devices: count,
-  /** Codes of the errors, the most frequent first. */
-  codes: z.array(z.object({ code: z.string(), runs: count })),
+  /** Of them all. */
+  runs: count,
+  /** Codes of the errors, by devices, the most frequent first. */
+  codes: z.array(z.object({ code: z.string(), devices: count })),
 });
 
 export const supportSchema = z.object({ of: latestSchema, cells: z.array(supportCellSchema) });

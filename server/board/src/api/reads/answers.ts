@@ -1,0 +1,113 @@
+/** Answers what routes.ts describes: as JSON or CSV, with an ETag, and with how long a cache may keep it. */
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { accepts } from 'hono/accepts';
+import { etag } from 'hono/etag';
+import type { Reads } from '../../reads/reads';
+import {
+  cohortsRoute,
+  energyRoute,
+  filtersRoute,
+  gpuRoute,
+  oneRunRoute,
+  runsRoute,
+  slicesRoute,
+  supportRoute,
+  workloadsRoute,
+} from './routes';
+import {
+  cohortsSheet,
+  energySheet,
+  filtersSheet,
+  gpuSheet,
+  runSheet,
+  runsSheet,
+  slicesSheet,
+  supportSheet,
+  workloadsSheet,
+} from './sheets';
+
+/** A page of the board may be this old. */
+const HALF_A_MINUTE = 'public, max-age=30';
+const MINUTES = 'public, max-age=300';
+/** A run may be deleted, and is gone at once: asked for again each time, and answered 304 where it is the same. */
+const EACH_TIME = 'no-cache';
+
+const ROUTES = [
+  ...[workloadsRoute, cohortsRoute, runsRoute, oneRunRoute, gpuRoute, slicesRoute, energyRoute, supportRoute],
+  filtersRoute,
+];
+
+export function addReads(app: OpenAPIHono, reads: Reads): void {
+  for (const route of ROUTES) app.get(route.getRoutingPath(), etag());
+
+  app.openapi(workloadsRoute, async (context) => {
+    const query = context.req.valid('query');
+    const answer = await reads.workloads(query.suite);
+    say(context, HALF_A_MINUTE);
+    return isCsv(context, query) ? csv(context, workloadsSheet(answer)) : context.json(answer, 200);
+  });
+  app.openapi(cohortsRoute, async (context) => {
+    const query = context.req.valid('query');
+    const answer = await reads.cohorts(query);
+    say(context, HALF_A_MINUTE, answer.next);
+    return isCsv(context, query) ? csv(context, cohortsSheet(answer)) : context.json(answer, 200);
+  });
+  app.openapi(runsRoute, async (context) => {
+    const query = context.req.valid('query');
+    const answer = await reads.runs(query);
+    say(context, HALF_A_MINUTE, answer.next);
+    return isCsv(context, query) ? csv(context, runsSheet(answer)) : context.json(answer, 200);
+  });
+  app.openapi(oneRunRoute, async (context) => {
+    const answer = await reads.run(context.req.valid('param').id);
+    say(context, EACH_TIME);
+    return isCsv(context, context.req.valid('query')) ? csv(context, runSheet(answer)) : context.json(answer, 200);
+  });
+  app.openapi(gpuRoute, async (context) => {
+    const query = context.req.valid('query');
+    const answer = await reads.gpus.page(context.req.valid('param').id, query.suite);
+    say(context, HALF_A_MINUTE);
+    return isCsv(context, query) ? csv(context, gpuSheet(answer)) : context.json(answer, 200);
+  });
+  app.openapi(slicesRoute, async (context) => {
+    const query = context.req.valid('query');
+    const answer = await reads.gpus.slices(context.req.valid('param').id, query);
+    say(context, HALF_A_MINUTE);
+    return isCsv(context, query) ? csv(context, slicesSheet(answer)) : context.json(answer, 200);
+  });
+  app.openapi(energyRoute, async (context) => {
+    const query = context.req.valid('query');
+    const answer = await reads.energy(query);
+    say(context, HALF_A_MINUTE);
+    return isCsv(context, query) ? csv(context, energySheet(answer)) : context.json(answer, 200);
+  });
+  app.openapi(supportRoute, async (context) => {
+    const answer = await reads.support();
+    say(context, MINUTES);
+    return isCsv(context, context.req.valid('query')) ? csv(context, supportSheet(answer)) : context.json(answer, 200);
+  });
+  app.openapi(filtersRoute, async (context) => {
+    const answer = await reads.filters();
+    say(context, MINUTES);
+    return isCsv(context, context.req.valid('query')) ? csv(context, filtersSheet(answer)) : context.json(answer, 200);
+  });
+}
+
+function say(context: Context, cache: string, next: string | null = null): void {
+  context.header('Cache-Control', cache);
+  context.header('Vary', 'Accept');
+  if (next === null) return;
+  const { pathname, searchParams } = new URL(context.req.url);
+  searchParams.set('after', next);
+  context.header('Link', `<${pathname}?${searchParams.toString()}>; rel="next"`);
+}
+
+function isCsv(context: Context, { as }: { readonly as?: 'json' | 'csv' | undefined }): boolean {
+  if (as !== undefined) return as === 'csv';
+  const supports = ['application/json', 'text/csv'];
+  return accepts(context, { header: 'Accept', supports, default: 'application/json' }) === 'text/csv';
+}
+
+const csv = (context: Context, text: string): Response =>
+  context.body(text, 200, { 'Content-Type': 'text/csv; charset=utf-8; header=present' });

@@ -1,0 +1,84 @@
+/** The board of a workload: stored cohorts, or those that a filter makes, in the order of their ranks. */
+import type { Cohort, Cohorts } from '../contract/reads/cohorts';
+import type { BoardMeasure, Sampling } from '../contract/reads/figure';
+import type { CohortsQuery } from '../contract/reads/query';
+import type { Database } from '../database/open';
+import { isStored, measureOf, STORED, type RunFilter } from './chosen-runs';
+import { filteredCohorts, type FoundCohorts } from './filtered-cohorts';
+import { keeper, type Keeper, type Line } from './keeper';
+import { knownOf, type Known } from './known';
+import { pageOf, rankedCohorts, type Unranked } from './listed';
+import { storedCohorts } from './stored-cohorts';
+
+interface List {
+  readonly cohorts: readonly Cohort[];
+  readonly sampling: Sampling;
+}
+
+export interface CohortReads {
+  page(query: CohortsQuery): Promise<Cohorts>;
+  /** All of a workload by tokens per second. */
+  all(known: Known): Promise<readonly Cohort[]>;
+  /** Rows have changed: what is stored is read again. */
+  changed(): void;
+}
+
+const SECOND = 1000;
+const LISTS = 64;
+/** What costs much changes little when a run comes in. */
+const CHEAP_ROWS = 2000;
+
+export function cohortReads({ read, mostRows }: Database, line: Line): CohortReads {
+  const stored = keeper<List>({ most: LISTS, freshMs: () => SECOND, staleMs: 2 * SECOND });
+  const made = keeper<List>({
+    most: LISTS,
+    freshMs: ({ sampling }) => (sampling.runs > CHEAP_ROWS ? 300 : 20) * SECOND,
+    staleMs: 1800 * SECOND,
+    line,
+  });
+
+  const listOf = (known: Known, measure: BoardMeasure, query: ListQuery): Promise<List> => {
+    const ofKey = { kind: query.kind, engine: query.engine, modified: query.modified };
+    const filter = filterOf(measure, query);
+    const key = JSON.stringify([known.suite.id, known.workload.id, measure, ofKey, filter]);
+    const ranks = (found: FoundCohorts): List => {
+      const chosen = found.cohorts.filter((one) => isOf(one, ofKey));
+      return { cohorts: rankedCohorts(chosen, measure.better), sampling: found.sampling };
+    };
+    const isKept = isStored(query, measure.metric);
+    const of: Keeper<List> = isKept ? stored : made;
+    return of.get(key, async () =>
+      ranks(
+        isKept
+          ? { cohorts: await storedCohorts(read, known), sampling: STORED }
+          : await filteredCohorts(read, known, measure, filter, mostRows),
+      ),
+    );
+  };
+
+  return {
+    page: async (query) => {
+      const known = await knownOf(read, query);
+      const measure = measureOf(query.metric, query);
+      const { cohorts, sampling } = await listOf(known, measure, query);
+      const { rows, total, next } = pageOf(cohorts, query, measure.better);
+      return { ...known, measure, sampling, total, cohorts: [...rows], next };
+    },
+    all: async (known) => (await listOf(known, measureOf('tokensPerSecond', {}), {})).cohorts,
+    changed: () => stored.forget(),
+  };
+}
+
+type ListQuery = RunFilter & Pick<CohortsQuery, 'kind'>;
+
+/** Rung and boundary of joules are in the measure. */
+function filterOf({ metric }: BoardMeasure, query: RunFilter): RunFilter {
+  const { browser, os, power, rung, boundary, engine, modified } = query;
+  const ofRuns = { browser, os, power, engine, modified };
+  return metric === 'joulesPerToken' ? ofRuns : { ...ofRuns, rung, boundary };
+}
+
+const isOf = (one: Unranked, { kind, engine, modified }: Pick<ListQuery, 'kind' | 'engine' | 'modified'>): boolean =>
+  (kind === undefined || one.gpu.kind === kind) &&
+  (engine === undefined || one.engine === engine) &&
+  (modified === undefined || String(one.modified) === modified);

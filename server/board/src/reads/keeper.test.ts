@@ -1,0 +1,77 @@
+/** Answers that are kept: how long, how many, and how many are made at once. */
+import { expect, it } from 'vitest';
+import { createLine, keeper } from './keeper';
+
+function clocked(most = 10) {
+  let time = 0;
+  let made = 0;
+  const kept = keeper<number>({ most, freshMs: () => 10, staleMs: 100, now: () => time });
+  const get = (key = 'a') => kept.get(key, () => Promise.resolve((made += 1)));
+  return { kept, get, at: (now: number) => (time = now), made: () => made };
+}
+
+it('makes an answer once while it is fresh, for all who ask at once too', async () => {
+  const { get, at } = clocked();
+  expect(await Promise.all([get(), get(), get()])).toEqual([1, 1, 1]);
+  at(9);
+  expect(await get()).toBe(1);
+});
+
+it('gives out a stale one while it makes another, and waits for it once it is too old', async () => {
+  const { get, at, made } = clocked();
+  await get();
+  at(50);
+  expect(await get()).toBe(1);
+  expect(made()).toBe(2);
+  expect(await get()).toBe(2);
+  at(500);
+  expect(await get()).toBe(3);
+});
+
+it('goes on with the stale one where making another fails, and tells whoever has to wait', async () => {
+  let time = 0;
+  const kept = keeper<number>({ most: 1, freshMs: () => 10, staleMs: 100, now: () => time });
+  const fail = () => Promise.reject(new Error('gone'));
+  await kept.get('a', () => Promise.resolve(1));
+  time = 20;
+  expect(await kept.get('a', fail)).toBe(1);
+  time = 200;
+  await expect(kept.get('a', fail)).rejects.toThrow('gone');
+});
+
+it('keeps so many, and drops what nobody asked for longest', async () => {
+  const { get } = clocked(2);
+  await get('a');
+  await get('b');
+  await get('a');
+  await get('c');
+  expect(await get('a')).toBe(1);
+  expect(await get('b')).toBe(4);
+});
+
+it('keeps nothing of before it was told to forget, what was under way included', async () => {
+  const { kept } = clocked();
+  let release = (_: number): void => undefined;
+  const slow = kept.get('a', () => new Promise<number>((resolve) => (release = resolve)));
+  kept.forget();
+  const next = kept.get('a', () => Promise.resolve(2));
+  release(1);
+  expect(await Promise.all([slow, next])).toEqual([1, 2]);
+  expect(await kept.get('a', () => Promise.resolve(3))).toBe(2);
+});
+
+it('lets so many work at once, so many wait, and sends the others away', async () => {
+  const line = createLine(2, 1);
+  const releases: (() => void)[] = [];
+  const work = () => new Promise<void>((resolve) => releases.push(resolve));
+  const [one, two, three] = [line.run(work), line.run(work), line.run(work)];
+  await expect(line.run(work)).rejects.toMatchObject({ said: { status: 503, code: 'busy' } });
+  expect(releases).toHaveLength(2);
+  releases[0]?.();
+  await one;
+  expect(releases).toHaveLength(3);
+  releases[1]?.();
+  releases[2]?.();
+  await Promise.all([two, three]);
+  await expect(line.run(() => Promise.resolve(4))).resolves.toBe(4);
+});

@@ -1,0 +1,104 @@
+/**
+ * Answers that cost the database much, kept in this process: fresh for a while, then given out stale while one asker makes a new one, so
+ * that nobody waits but whoever asks first. So many are made at once and so many wait, whatever is asked for. Not a cache of HTTP.
+ */
+import { ProblemError } from '../api/problem';
+
+export interface KeeperOptions<T> {
+  /** Answers kept; the one asked for longest ago goes first. */
+  readonly most: number;
+  readonly freshMs: (value: T) => number;
+  /** After that it is made anew before it is given out. */
+  readonly staleMs: number;
+  readonly line?: Line;
+  readonly now?: () => number;
+}
+
+export interface Keeper<T> {
+  get(key: string, make: () => Promise<T>): Promise<T>;
+  forget(): void;
+}
+
+interface Kept<T> {
+  readonly value: T;
+  readonly at: number;
+}
+
+export function keeper<T>({ most, freshMs, staleMs, line, now = Date.now }: KeeperOptions<T>): Keeper<T> {
+  const kept = new Map<string, Kept<T>>();
+  const underWay = new Map<string, Promise<T>>();
+  /** What was under way before is of older rows. */
+  let age = 0;
+
+  const made = (key: string, make: () => Promise<T>): Promise<T> => {
+    const running = underWay.get(key);
+    if (running !== undefined) return running;
+    const began = age;
+    const promise = (line === undefined ? make() : line.run(make))
+      .then((value) => {
+        if (began === age) {
+          kept.delete(key);
+          kept.set(key, { value, at: now() });
+          const [oldest] = kept.keys();
+          if (kept.size > most && oldest !== undefined) kept.delete(oldest);
+        }
+        return value;
+      })
+      .finally(() => {
+        if (underWay.get(key) === promise) underWay.delete(key);
+      });
+    underWay.set(key, promise);
+    return promise;
+  };
+
+  return {
+    get: async (key, make) => {
+      const there = kept.get(key);
+      if (there === undefined) return made(key, make);
+      const passed = now() - there.at;
+      if (passed >= staleMs) return made(key, make);
+      kept.delete(key);
+      kept.set(key, there);
+      // Whoever made it fail hears of it when it is stale for good.
+      if (passed >= freshMs(there.value)) void made(key, make).catch(() => undefined);
+      return there.value;
+    },
+    forget: () => {
+      age += 1;
+      kept.clear();
+      underWay.clear();
+    },
+  };
+}
+
+/** Before what only so many may do at once. */
+export interface Line {
+  run<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** @param waiting more than these are sent away */
+export function createLine(atOnce: number, waiting: number): Line {
+  let running = 0;
+  const queue: (() => void)[] = [];
+  const run = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (running >= atOnce) {
+      if (queue.length >= waiting) throw BUSY;
+      // Whoever leaves hands over the place.
+      await new Promise<void>((resolve) => queue.push(resolve));
+    } else running += 1;
+    try {
+      return await work();
+    } finally {
+      const next = queue.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
+  };
+  return { run };
+}
+
+const BUSY = new ProblemError({
+  ...{ status: 503, code: 'busy', title: 'The board cannot answer now', retryAfter: 5 },
+  detail: 'Many ask at once for what is computed over many runs.',
+  remedy: 'Send the same request again after the time in Retry-After, or ask without filters.',
+});

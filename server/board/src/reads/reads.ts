@@ -1,0 +1,45 @@
+/** All that the board answers to who reads, over one database: what is kept between two askers is kept here. */
+import type { Cohorts, Workloads } from '../contract/reads/cohorts';
+import type { BoardEnergy } from '../contract/reads/energy';
+import type { CohortsQuery, EnergyQuery, RunsQuery } from '../contract/reads/query';
+import type { BoardRun, Runs } from '../contract/reads/runs';
+import type { Database } from '../database/open';
+import { cohortReads } from './cohorts';
+import { energyReads } from './energy';
+import { gpuReads, type GpuReads } from './gpus';
+import { createLine } from './keeper';
+import { latestRuns } from './latest-runs';
+import { runOf } from './run';
+import { supportReads, type SupportReads } from './support';
+import { workloadsOf } from './workloads';
+
+export interface Reads extends SupportReads {
+  cohorts(query: CohortsQuery): Promise<Cohorts>;
+  workloads(suite: string | undefined): Promise<Workloads>;
+  runs(query: RunsQuery): Promise<Runs>;
+  run(id: string): Promise<BoardRun>;
+  readonly gpus: GpuReads;
+  energy(query: EnergyQuery): Promise<BoardEnergy>;
+  /** A run has come or gone: its sender sees it at once. */
+  changed(): void;
+}
+
+/** What goes over many runs: so many at once, and so many that wait. */
+const AT_ONCE = 2;
+const WAITING = 32;
+
+export function createReads(database: Database): Reads {
+  const line = createLine(AT_ONCE, WAITING);
+  const cohorts = cohortReads(database, line);
+  const { read } = database;
+  return {
+    ...supportReads(database, line),
+    cohorts: (query) => cohorts.page(query),
+    workloads: (suite) => workloadsOf(read, suite),
+    runs: (query) => latestRuns(read, query),
+    run: (id) => runOf(database, id),
+    gpus: gpuReads(database, cohorts, line),
+    energy: energyReads(database, line),
+    changed: () => cohorts.changed(),
+  };
+}

@@ -1,0 +1,127 @@
+/**
+ * One run, for its page. Whoever has its id sees what its owner heard: the id is drawn by chance, has 128 bits, and is listed nowhere but
+ * of ranked runs. So a run in quarantine looks as if it were ranked there, and counts nowhere; an answer that told others less than its
+ * owner would tell a forger what they want to know. What the operator has rejected is answered to nobody.
+ */
+import { z } from 'zod';
+import { plainName } from '../../../../src/report/outside-text';
+import { checkAnswerSchema, reasonSchema, type AnsweredState, type Reason } from '../contract/answers';
+import { boundarySchema, rungSchema } from '../contract/reads/figure';
+import type { BoardRun } from '../contract/reads/runs';
+import type { Database } from '../database/open';
+import type { RunState } from '../database/tables';
+import { VERDICTS } from '../gates/gate';
+import { aboutSchema, type AboutRun } from '../submission/about';
+import { namedWorkload, withdrawnOf, WORKLOAD_COLUMNS, type Reading } from './known';
+import { missing } from './missing';
+import { figuresWithPlaces } from './places';
+
+export async function runOf({ read, write }: Database, id: string): Promise<BoardRun> {
+  // A replica may not have it yet.
+  const found = (await answeredRun(read, id)) ?? (read === write ? null : await answeredRun(write, id));
+  if (found === null) throw missing('run', 'param.id', 'Look whether the link is whole; the run may have been deleted.');
+  return found;
+}
+
+async function answeredRun(read: Reading, id: string): Promise<BoardRun | null> {
+  const row = await rowOf(read, id);
+  if (row === undefined) return null;
+  const heard = heardOf(row);
+  if (heard === null) return null;
+  const { gpu_id: gpu, engine, modified, suite_id: suite, device_id: device } = row;
+  const isPlaced = heard.state === 'ranked' && gpu !== null;
+  const of = { id, suite, gpu: isPlaced ? gpu : null, engine, modified, device };
+  const [figures, energy, formats] = await Promise.all([
+    figuresWithPlaces(read, of),
+    energyOf(read, id),
+    read.selectFrom('support').select(['format', 'code']).where('run_id', '=', id).orderBy('format').execute(),
+  ]);
+  const about = aboutOf(row);
+  const version = plainName(row.version, TEXT_LETTERS);
+  return {
+    ...{ id, receivedAt: row.received_at.toISOString(), ...heard },
+    ...{ suite: { id: suite, withdrawn: withdrawnOf(row) }, engine, version, modified },
+    ...{ browser: row.browser, os: row.os, power: row.power_source, declaredGpu: row.gpu_raw },
+    gpu: gpu === null ? null : { id: gpu, name: row.name ?? gpu, kind: row.kind ?? '' },
+    ...{ startedAt: about.startedAt, adapter: about.adapter, software: about.software, profile: about.profile },
+    ...{ receipt: about.receipt === null ? null : { text: about.receipt }, machine: row.machine_name },
+    confirmed: row.confirmed,
+    implementation: { version, commit: plainName(row.commit, TEXT_LETTERS), shaderHash: row.shader_hash },
+    ...{ figures: [...figures], energy: [...energy], formats },
+  };
+}
+
+const TEXT_LETTERS = 60;
+
+const rowOf = (read: Reading, id: string) =>
+  read
+    .selectFrom('runs')
+    .innerJoin('devices', 'devices.id', 'runs.device_id')
+    .innerJoin('suites', 'suites.id', 'runs.suite_id')
+    .innerJoin('implementations', 'implementations.id', 'runs.implementation_id')
+    .leftJoin('gpus', 'gpus.id', 'runs.gpu_id')
+    .select(['runs.received_at', 'runs.suite_id', 'runs.device_id', 'runs.gpu_id', 'runs.gpu_raw', 'runs.engine'])
+    .select(['runs.modified', 'runs.browser', 'runs.os', 'runs.power_source', 'runs.state', 'runs.reasons'])
+    .select(['runs.answer', 'runs.about', 'devices.machine_name', 'devices.confirmed', 'gpus.name', 'gpus.kind'])
+    .select(['suites.withdrawn_at', 'suites.withdrawn_why'])
+    .select(['implementations.version', 'implementations.commit', 'implementations.shader_hash'])
+    .where('runs.id', '=', id)
+    .executeTakeFirst();
+
+/** Of a run that was stored before this was kept, or shortened. */
+function aboutOf({ about, received_at }: { about: unknown; received_at: Date }): AboutRun {
+  const read = aboutSchema.safeParse(about);
+  if (read.success) return read.data;
+  return { startedAt: received_at.toISOString(), adapter: '', software: false, profile: 'custom', receipt: null };
+}
+
+interface Heard {
+  readonly state: Exclude<AnsweredState, 'rejected'>;
+  readonly reasons: Reason[];
+}
+
+const judgedSchema = z.array(z.object({ ...reasonSchema.shape, verdict: z.enum(VERDICTS) }));
+
+/** Null of what nobody hears of any more. */
+export function heardOf(row: {
+  readonly state: RunState;
+  readonly answer: unknown;
+  readonly reasons: unknown;
+}): Heard | null {
+  switch (row.state) {
+    case 'rejected':
+      return null;
+    case 'ranked':
+      return { state: 'ranked', reasons: [] };
+    case 'quarantined': {
+      const { state, reasons } = checkAnswerSchema.parse(row.answer);
+      return state === 'rejected' ? null : { state, reasons };
+    }
+    default: {
+      const heard = judgedSchema.parse(row.reasons).filter(({ verdict }) => verdict !== 'quarantine');
+      const reasons = heard.map(({ code, says, remedy, where }) =>
+        where === undefined ? { code, says, remedy } : { code, says, remedy, where },
+      );
+      return { state: row.state, reasons };
+    }
+  }
+}
+
+async function energyOf(read: Reading, id: string): Promise<BoardRun['energy']> {
+  const rows = await read
+    .selectFrom('energy')
+    .innerJoin('workloads', 'workloads.id', 'energy.workload_id')
+    .select(['energy.rung', 'energy.boundary', 'energy.low', 'energy.mid', 'energy.high'])
+    .select([...WORKLOAD_COLUMNS])
+    .where('energy.run_id', '=', id)
+    .orderBy('workloads.format')
+    .orderBy('workloads.phase')
+    .orderBy('energy.rung')
+    .execute();
+  return rows.map(({ rung, boundary, low, mid, high, ...workload }) => {
+    const { id: workloadId, test, format } = namedWorkload(workload);
+    return { workloadId, test, format, unit: 'joules per token', ...origin.parse({ rung, boundary }), low, mid, high };
+  });
+}
+
+const origin = z.object({ rung: rungSchema, boundary: boundarySchema });

@@ -1,0 +1,135 @@
+/** What ran where, and what there is to filter by: of the latest runs, and made anew every few minutes. */
+import { sql } from 'kysely';
+import { rungSchema } from '../contract/reads/figure';
+import type { Filters, Support } from '../contract/reads/support';
+import type { Database } from '../database/open';
+import { keeper, type Line } from './keeper';
+import { headlineIds, type Reading } from './known';
+
+export interface SupportReads {
+  support(): Promise<Support>;
+  filters(): Promise<Filters>;
+}
+
+const MINUTE = 60_000;
+/** Of a matrix, which says little in more cells. */
+const MOST_CELLS = 2000;
+const MOST_CHOICES = 50;
+/** At which the answers are made seldom. */
+const MANY_RUNS = 1000;
+
+export function supportReads({ read, mostRows }: Database, line: Line): SupportReads {
+  const times = {
+    most: 1,
+    freshMs: ({ of }: Pick<Support, 'of'>) => (of.runs > MANY_RUNS ? 10 * MINUTE : MINUTE / 6),
+    staleMs: 60 * MINUTE,
+    line,
+  };
+  const supports = keeper<Support>(times);
+  const filters = keeper<Filters>(times);
+  // A run has up to three formats.
+  const latest = Math.round(mostRows / 3);
+  return {
+    support: () => supports.get('', () => supportOf(read, latest)),
+    filters: () => filters.get('', () => filtersOf(read, latest)),
+  };
+}
+
+/** Of all states that anybody hears of: a quarantined run would tell itself. */
+const TOLD = sql`runs.state in ('ranked', 'pending', 'practice', 'failed')`;
+
+interface CellRow {
+  readonly format: string;
+  readonly browser: string;
+  readonly family: string;
+  readonly code: string | null;
+  readonly devices: number;
+  readonly runs: number;
+}
+
+async function supportOf(read: Reading, latest: number): Promise<Support> {
+  const told = sql`(select id, device_id, received_at from runs where ${TOLD} order by received_at desc, id limit ${latest})`;
+  const { rows: of } = await sql<{ runs: number; since: Date | null }>`
+    select count(*)::integer as runs, min(received_at) as since from ${told} as told`.execute(read);
+  const { rows } = await sql<CellRow>`
+    select support.format, support.browser, support.gpu_family as family, support.code,
+      count(distinct told.device_id)::integer as devices, count(*)::integer as runs
+    from ${told} as told join support on support.run_id = told.id
+    group by support.format, support.browser, support.gpu_family, support.code
+    order by count(distinct told.device_id) desc, support.format, support.browser, support.gpu_family, support.code
+    limit ${MOST_CELLS}`.execute(read);
+  return { of: latestOf(of), cells: cellsOf(rows) };
+}
+
+/** @param rows the most frequent first */
+export function cellsOf(rows: readonly CellRow[]): Support['cells'] {
+  const cells = new Map<string, Support['cells'][number]>();
+  for (const { format, browser, family: gpuFamily, code, devices, runs } of rows) {
+    const key = JSON.stringify([format, browser, gpuFamily]);
+    const cell = cells.get(key) ?? { format, browser, gpuFamily, ran: 0, failed: 0, runs: 0, codes: [] };
+    cells.set(key, {
+      ...{ ...cell, runs: cell.runs + runs },
+      // A device that failed in two ways failed once; how many did is not known from the sums, and is at least the largest.
+      ...(code === null
+        ? { ran: devices }
+        : { failed: Math.max(cell.failed, devices), codes: [...cell.codes, { code, devices }] }),
+    });
+  }
+  return [...cells.values()];
+}
+
+const latestOf = ([row]: readonly { runs: number; since: Date | null }[]): Support['of'] => ({
+  runs: row?.runs ?? 0,
+  since: row?.since?.toISOString() ?? null,
+});
+
+async function filtersOf(read: Reading, latest: number): Promise<Filters> {
+  const ranked = sql`(select browser, os, power_source, received_at from runs where runs.state = 'ranked'
+    order by received_at desc, id limit ${latest})`;
+  const { rows: of } = await sql<{ runs: number; since: Date | null }>`
+    select count(*)::integer as runs, min(received_at) as since from ${ranked} as latest`.execute(read);
+  const choices = async (column: 'browser' | 'os' | 'power_source'): Promise<Filters['browsers']> => {
+    const { rows } = await sql<{ value: string; runs: number }>`
+      select ${sql.ref(column)} as value, count(*)::integer as runs from ${ranked} as latest
+      group by 1 order by 2 desc, 1 limit ${MOST_CHOICES}`.execute(read);
+    return rows;
+  };
+  const gpus = await read
+    .selectFrom('gpus')
+    .select(['id', 'name', 'kind'])
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('cohorts').select('cohorts.id').whereRef('cohorts.gpu_id', '=', 'gpus.id')),
+    )
+    .orderBy('name')
+    .limit(MOST_CELLS)
+    .execute();
+  const engines = await read.selectFrom('cohorts').select('engine').distinct().orderBy('engine').limit(100).execute();
+  const rungs: Filters['rungs'] = [];
+  for (const rung of rungSchema.options) {
+    const one = await read
+      .selectFrom('energy')
+      .select('rung')
+      .where('workload_id', 'in', [...headlineIds()])
+      .where('rung', '=', rung)
+      .limit(1)
+      .executeTakeFirst();
+    if (one !== undefined) rungs.push(rung);
+  }
+  const browsers = await choices('browser');
+  return {
+    ...{ of: latestOf(of), gpus, kinds: [...new Set(gpus.map(({ kind }) => kind))].sort() },
+    engines: engines.map(({ engine }) => engine),
+    ...{ browsers: withNames(browsers), systems: await choices('os'), powers: await choices('power_source'), rungs },
+  };
+}
+
+/** Each browser by its name too, before its versions. */
+export function withNames(browsers: Filters['browsers']): Filters['browsers'] {
+  const names = new Map<string, number>();
+  for (const { value, runs } of browsers) {
+    const name = value.replace(/ \d+$/, '');
+    names.set(name, (names.get(name) ?? 0) + runs);
+  }
+  const byName = [...names].map(([value, runs]) => ({ value, runs })).sort((a, b) => b.runs - a.runs);
+  return [...byName, ...browsers.filter(({ value }) => !names.has(value))];
+}

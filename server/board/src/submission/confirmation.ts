@@ -1,0 +1,49 @@
+/**
+ * Whether a device counts as confirmed: its ranked runs came in at least three sessions, each begun most of a day after the one before.
+ * So it takes days to become one, and whoever makes keys by the hundred has to keep at it. It says nothing about what the runs measured.
+ */
+import type { Transaction } from 'kysely';
+import { CONFIRMED_SESSIONS } from '../../../../src/report/between-runs';
+import type { Tables } from '../database/tables';
+
+/** A day, less what people are early. */
+export const APART_MS = 20 * 3_600_000;
+
+export interface Confirmation {
+  readonly confirmed: boolean;
+  /** It was not so before this run came or went. */
+  readonly changed: boolean;
+}
+
+/** Of a device whose row is locked, brought up to date. */
+export async function confirm(transaction: Transaction<Tables>, device: string): Promise<Confirmation> {
+  const before = await transaction
+    .selectFrom('devices')
+    .select('confirmed')
+    .where('id', '=', device)
+    .executeTakeFirst();
+  if (before === undefined) return { confirmed: false, changed: false };
+  const confirmed = await hasSessions(transaction, device);
+  const changed = confirmed !== before.confirmed;
+  if (changed) await transaction.updateTable('devices').set({ confirmed }).where('id', '=', device).execute();
+  return { confirmed, changed };
+}
+
+/** One look-up a session, however many runs there are. */
+async function hasSessions(transaction: Transaction<Tables>, device: string): Promise<boolean> {
+  let from = new Date(0);
+  for (let session = 0; session < CONFIRMED_SESSIONS; session += 1) {
+    const first = await transaction
+      .selectFrom('runs')
+      .select('received_at')
+      .where('device_id', '=', device)
+      .where('state', '=', 'ranked')
+      .where('received_at', '>=', from)
+      .orderBy('received_at')
+      .limit(1)
+      .executeTakeFirst();
+    if (first === undefined) return false;
+    from = new Date(first.received_at.getTime() + APART_MS);
+  }
+  return true;
+}
