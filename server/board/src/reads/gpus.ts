@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { SUITE } from '../../../../src/benchmark/suite/suite';
 import { plainName } from '../../../../src/report/outside-text';
-import type { GpuPage, Slices } from '../contract/reads/gpus';
+import type { BoardSlice, GpuPage, Slices } from '../contract/reads/gpus';
 import type { BoardMeasure } from '../contract/reads/figure';
 import type { SlicesQuery, Slicing } from '../contract/reads/query';
 import type { Database } from '../database/open';
@@ -107,7 +107,7 @@ async function slicesOfGpu({ read, mostRows }: Database, of: SlicesOf): Promise<
   };
 }
 
-function sliceOf({ slice, comparison }: ComparedSlice, than: string, below: number): Slices['slices'][number] {
+function sliceOf({ slice, comparison }: ComparedSlice, than: string, below: number): BoardSlice {
   const { label, members, figure } = slice;
   const values = members.map(({ value }) => value).sort((a, b) => a - b);
   return {

@@ -4,7 +4,7 @@ import type { Tables } from '../database/tables';
 import type { Known, Reading } from './known';
 import { MOST_COHORTS, type Unranked } from './listed';
 
-export const COHORT_COLUMNS = [
+const COHORT_COLUMNS = [
   ...(['cohorts.id', 'cohorts.gpu_id', 'cohorts.engine', 'cohorts.modified', 'cohorts.devices'] as const),
   ...(['cohorts.confirmed', 'cohorts.runs', 'cohorts.basis', 'cohorts.n', 'cohorts.median', 'cohorts.low'] as const),
   ...(['cohorts.high', 'cohorts.guarded_low', 'cohorts.guarded_high', 'cohorts.all_median'] as const),
@@ -29,7 +29,7 @@ export async function storedCohorts(read: Reading, { suite, workload }: Known): 
   return rows.map(cohortOf);
 }
 
-export const cohortOf = (row: Row): Unranked => ({
+const cohortOf = (row: Row): Unranked => ({
   ...{ id: row.id, gpu: { id: row.gpu_id, name: row.name, kind: row.kind } },
   ...{ engine: row.engine, modified: row.modified, basis: row.basis },
   ...{ median: row.median, bounds: boundsOf(row.low, row.high), n: row.n },

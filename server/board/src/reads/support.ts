@@ -1,7 +1,7 @@
 /** What ran where, and what there is to filter by: of the latest runs, and made anew every few minutes. */
 import { sql } from 'kysely';
 import { rungSchema } from '../contract/reads/figure';
-import type { Filters, Support } from '../contract/reads/support';
+import type { Filters, Support, SupportCell } from '../contract/reads/support';
 import type { Database } from '../database/open';
 import { keeper, type Line } from './keeper';
 import { headlineIds, type Reading } from './known';
@@ -63,7 +63,7 @@ async function supportOf(read: Reading, latest: number): Promise<Support> {
 
 /** @param rows the most frequent first */
 export function cellsOf(rows: readonly CellRow[]): Support['cells'] {
-  const cells = new Map<string, Support['cells'][number]>();
+  const cells = new Map<string, SupportCell>();
   for (const { format, browser, family: gpuFamily, code, devices, runs } of rows) {
     const key = JSON.stringify([format, browser, gpuFamily]);
     const cell = cells.get(key) ?? { format, browser, gpuFamily, ran: 0, failed: 0, runs: 0, codes: [] };

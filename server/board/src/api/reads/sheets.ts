@@ -4,7 +4,7 @@ import type { Cohort, Cohorts, Workloads } from '../../contract/reads/cohorts';
 import type { BoardEnergy, EnergyPoint } from '../../contract/reads/energy';
 import type { GpuPage, Slices } from '../../contract/reads/gpus';
 import type { BoardRun, Runs } from '../../contract/reads/runs';
-import type { Filters, Support } from '../../contract/reads/support';
+import type { Filters, Support, SupportCell } from '../../contract/reads/support';
 
 /** Name and cell of each column. */
 type Columns<Row> = readonly (readonly [string, (row: Row) => Cell])[];
@@ -226,7 +226,7 @@ export const energySheet = ({ suite, workload, sampling, points }: BoardEnergy):
   );
 
 export const supportSheet = ({ cells }: Support): string =>
-  sheet<Support['cells'][number]>(
+  sheet<SupportCell>(
     [
       ['format', ({ format }) => format],
       ['browser', ({ browser }) => browser],

@@ -12,7 +12,7 @@ import {
   workloadSchema,
 } from './figure';
 
-export const energyPointSchema = z.object({
+const energyPointSchema = z.object({
   gpu: gpuSchema,
   engine: z.string(),
   modified: z.boolean(),

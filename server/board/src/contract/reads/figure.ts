@@ -96,4 +96,3 @@ export type BoardWorkload = z.infer<typeof workloadSchema>;
 export type BoardSuite = z.infer<typeof suiteSchema>;
 export type BoardMeasure = z.infer<typeof measureSchema>;
 export type Sampling = z.infer<typeof samplingSchema>;
-export type SamplingError = z.infer<typeof samplingErrorSchema>;

@@ -28,7 +28,7 @@ export const gpuPageSchema = z.object({
 
 const ratioSchema = z.object({ median: z.number(), bounds: boundsSchema });
 
-export const sliceSchema = z.object({
+const sliceSchema = z.object({
   /** A browser with its main version, a system, a month as in 2026-11, a version of the engine. */
   label: z.string(),
   ...cohortFigureSchema.shape,

@@ -5,24 +5,24 @@ import { format } from '../../../../../src/report/schema/common';
 import { boundarySchema, METRICS, rungSchema } from './figure';
 
 /** Rows of a page. */
-export const MOST_ROWS = 100;
+const MOST_ROWS = 100;
 const NAME_LETTERS = 60;
 
 const name = z.string().min(1).max(NAME_LETTERS);
 export const gpuIdSchema = z.string().regex(/^[a-z0-9-]{1,100}$/, 'it is no id of a GPU, such as rtx-4090');
-export const suiteIdSchema = z.string().regex(/^[a-z0-9-]{1,40}$/, 'it is no id of a suite, such as tokamark-2');
+const suiteIdSchema = z.string().regex(/^[a-z0-9-]{1,40}$/, 'it is no id of a suite, such as tokamark-2');
 
 /** In place of a header `Accept: text/csv`. */
-export const as = { as: z.enum(['json', 'csv']).optional() };
+const as = { as: z.enum(['json', 'csv']).optional() };
 
-export const paged = {
+const paged = {
   limit: z.coerce.number().int().min(1).max(MOST_ROWS).default(50),
   /** As `next` of the page before. */
   after: z.string().max(300).optional(),
 };
 
 /** Left out: decode of INT4, one token after the other, by the suite of today. */
-export const ofWorkload = {
+const ofWorkload = {
   /** Its id; then `test` and `format` are not looked at. */
   workload: z
     .string()
@@ -35,7 +35,7 @@ export const ofWorkload = {
 };
 
 /** What does not belong to a cohort's key: figures are made from the runs that are left, when they are asked for. */
-export const ofRuns = {
+const ofRuns = {
   /** By its name, `Chrome`, or with its main version, `Chrome 156`. */
   browser: name.optional(),
   os: name.optional(),
@@ -47,7 +47,7 @@ export const ofRuns = {
 };
 
 /** Parts of a cohort's key. */
-export const ofCohorts = {
+const ofCohorts = {
   /** One id, or up to twenty with commas between: which rows are shown. Their ranks stay those among all. */
   gpu: z
     .string()

@@ -19,7 +19,7 @@ const about = {
   power: z.string(),
 };
 
-export const runRowSchema = z.object({
+const runRowSchema = z.object({
   ...about,
   gpu: gpuSchema,
   /** Medians of the suite's headline tests, tokens per second; those that the run did not measure are left out. */
@@ -33,7 +33,7 @@ export const runsSchema = z.object({
 });
 
 /** Of one figure among its cohort's devices; each counts once, this run for its own device. */
-export const placeSchema = z.object({
+const placeSchema = z.object({
   /** The stored cohort's; null where no run of another is in it. */
   cohort: count.nullable(),
   /** Devices of the cohort, this run's among them; runs that the others sent, and this one. */
@@ -48,7 +48,7 @@ export const placeSchema = z.object({
   warning: z.string().nullable(),
 });
 
-export const runFigureSchema = z.object({
+const runFigureSchema = z.object({
   workloadId: sha256,
   test: z.string(),
   format: z.string(),
@@ -64,7 +64,7 @@ export const runFigureSchema = z.object({
   place: placeSchema.nullable(),
 });
 
-export const runEnergySchema = z.object({
+const runEnergySchema = z.object({
   workloadId: sha256,
   test: z.string(),
   format: z.string(),

@@ -6,7 +6,7 @@ import { gpuSchema, rungSchema } from './figure';
 /** Which runs were looked at: the latest, so many, since then. */
 const latestSchema = z.object({ runs: count, since: z.iso.datetime().nullable() });
 
-export const supportCellSchema = z.object({
+const supportCellSchema = z.object({
   format: z.string(),
   /** Name and main version. */
   browser: z.string(),
