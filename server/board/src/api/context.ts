@@ -52,6 +52,10 @@ export const contextOf = (suites: readonly SuiteRow[], bodyBytes: number): z.inf
   limits: { bodyBytes },
   errors: { mediaType: PROBLEM_TYPE, fields: ['type', 'title', 'status', 'code', 'detail', 'field', 'remedy'] },
   units: { speed: 'tokens per second', time: 'seconds', energy: 'joules per token', bandwidth: 'GB/s' },
-  links: { openapi: '/api/openapi.json', documentation: '/api', page: '/' },
+  links: {
+    ...{ openapi: '/api/openapi.json', documentation: '/api', page: '/', workloads: '/api/workloads' },
+    ...{ cohorts: '/api/cohorts', runs: '/api/runs', energy: '/api/energy', support: '/api/support' },
+    filters: '/api/filters',
+  },
   licenceOfData: 'CC0-1.0',
 });

@@ -6,7 +6,7 @@ import type { Database } from '../database/open';
 import { isStored, measureOf, STORED, type RunFilter } from './chosen-runs';
 import { filteredCohorts, type FoundCohorts } from './filtered-cohorts';
 import { keeper, type Keeper, type Line } from './keeper';
-import { knownOf, type Known } from './known';
+import type { Knower, Known } from './known';
 import { pageOf, rankedCohorts, type Unranked } from './listed';
 import { storedCohorts } from './stored-cohorts';
 
@@ -28,7 +28,7 @@ const LISTS = 64;
 /** What costs much changes little when a run comes in. */
 const CHEAP_ROWS = 2000;
 
-export function cohortReads({ read, mostRows }: Database, line: Line): CohortReads {
+export function cohortReads({ read, mostRows }: Database, know: Knower, line: Line): CohortReads {
   const stored = keeper<List>({ most: LISTS, freshMs: () => SECOND, staleMs: 2 * SECOND });
   const made = keeper<List>({
     most: LISTS,
@@ -58,7 +58,7 @@ export function cohortReads({ read, mostRows }: Database, line: Line): CohortRea
 
   return {
     page: async (query) => {
-      const known = await knownOf(read, query);
+      const known = await know(query);
       const measure = measureOf(query.metric, query);
       const { cohorts, sampling } = await listOf(known, measure, query);
       const { rows, total, next } = pageOf(cohorts, query, measure.better);

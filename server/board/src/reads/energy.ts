@@ -10,7 +10,7 @@ import type { Database } from '../database/open';
 import { samplingOf, whereRuns } from './chosen-runs';
 import { numbersOf } from './filtered-cohorts';
 import { keeper, type Line } from './keeper';
-import { knownOf, type Known, type Reading } from './known';
+import type { Knower, Known, Reading } from './known';
 
 const SECOND = 1000;
 const CHEAP_ROWS = 2000;
@@ -19,7 +19,7 @@ const MOST_POINTS = 2000;
 
 export type EnergyRead = (query: EnergyQuery) => Promise<BoardEnergy>;
 
-export function energyReads({ read, mostRows }: Database, line: Line): EnergyRead {
+export function energyReads({ read, mostRows }: Database, know: Knower, line: Line): EnergyRead {
   const kept = keeper<BoardEnergy>({
     most: 64,
     freshMs: ({ sampling }) => (sampling.runs > CHEAP_ROWS ? 300 : 20) * SECOND,
@@ -27,7 +27,7 @@ export function energyReads({ read, mostRows }: Database, line: Line): EnergyRea
     line,
   });
   return async (query) => {
-    const known = await knownOf(read, query);
+    const known = await know(query);
     const { browser, os, power, rung, boundary, engine, modified, kind, gpu } = query;
     const key = JSON.stringify([known.suite.id, known.workload.id, browser, os, power, rung, boundary, engine, modified]);
     const found = await kept.get(key, () => energyOf(read, known, query, mostRows));

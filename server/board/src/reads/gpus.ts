@@ -12,7 +12,7 @@ import { summaryOf } from '../cohorts/summarise';
 import { figuresOf, measureOf, samplingOf, whereRuns, type RunFilter } from './chosen-runs';
 import type { CohortReads } from './cohorts';
 import { keeper, type Line } from './keeper';
-import { knownOf, namedWorkload, suiteOf, type Known, type Reading } from './known';
+import { namedWorkload, suiteOf, type Knower, type Known, type Reading } from './known';
 import { missing } from './missing';
 import { workloadsOf } from './workloads';
 
@@ -26,7 +26,7 @@ const CHEAP_ROWS = 2000;
 /** The rest are few devices each. */
 const MOST_SLICES = 100;
 
-export function gpuReads(database: Database, cohorts: CohortReads, line: Line): GpuReads {
+export function gpuReads(database: Database, cohorts: CohortReads, know: Knower, line: Line): GpuReads {
   const { read } = database;
   const pages = keeper<GpuPage>({ most: 64, freshMs: () => 20 * SECOND, staleMs: 600 * SECOND, line });
   const slices = keeper<Slices>({
@@ -38,7 +38,7 @@ export function gpuReads(database: Database, cohorts: CohortReads, line: Line): 
   return {
     page: (id, suite = SUITE) => pages.get(JSON.stringify([id, suite]), () => gpuPage(read, cohorts, id, suite)),
     slices: async (id, query) => {
-      const known = await knownOf(read, query);
+      const known = await know(query);
       const measure = measureOf(query.metric, query);
       const { by, browser, os, power, engine, modified } = query;
       const ofEnergy = query.metric === 'joulesPerToken' ? {} : { rung: query.rung, boundary: query.boundary };

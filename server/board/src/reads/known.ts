@@ -8,6 +8,7 @@ import { MODEL_FORMATS, type ModelFormat } from '../../../../src/kernels/recipe'
 import { idOfShape } from '../../../../src/report/receipt/receipt';
 import type { BoardSuite, BoardWorkload } from '../contract/reads/figure';
 import type { Tables } from '../database/tables';
+import { keeper } from './keeper';
 import { missing } from './missing';
 
 export type Reading = Kysely<Tables>;
@@ -63,8 +64,20 @@ export function namedWorkload(row: Omit<BoardWorkload, 'test'>): BoardWorkload {
   return { id, test, format, phase, tokens, depth, batch, delivery, shape };
 }
 
+export type Knower = (asked: Asked) => Promise<Known>;
+
+/** Remembers for a moment what it has looked up: each query asks it. */
+export function knower(read: Reading): Knower {
+  const kept = keeper<Known>({ most: MOST_WORKLOADS, freshMs: () => 1000, staleMs: 2000 });
+  return (asked) => {
+    const { workload, test, format, suite } = asked;
+    const key = workload === undefined ? [test, format, suite] : [workload, suite];
+    return kept.get(JSON.stringify(key), () => knownOf(read, asked));
+  };
+}
+
 /** @throws ProblemError of one that this board has not */
-export async function knownOf(read: Reading, asked: Asked): Promise<Known> {
+async function knownOf(read: Reading, asked: Asked): Promise<Known> {
   const suite = await suiteOf(read, asked.suite ?? SUITE);
   const isIt = (one: BoardWorkload): boolean =>
     asked.workload === undefined ? one.test === asked.test && one.format === asked.format : one.id === asked.workload;

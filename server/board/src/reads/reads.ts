@@ -8,6 +8,7 @@ import { cohortReads } from './cohorts';
 import { energyReads } from './energy';
 import { gpuReads, type GpuReads } from './gpus';
 import { createLine } from './keeper';
+import { knower } from './known';
 import { latestRuns } from './latest-runs';
 import { runOf } from './run';
 import { supportReads, type SupportReads } from './support';
@@ -30,16 +31,17 @@ const WAITING = 32;
 
 export function createReads(database: Database): Reads {
   const line = createLine(AT_ONCE, WAITING);
-  const cohorts = cohortReads(database, line);
   const { read } = database;
+  const know = knower(read);
+  const cohorts = cohortReads(database, know, line);
   return {
     ...supportReads(database, line),
     cohorts: (query) => cohorts.page(query),
     workloads: (suite) => workloadsOf(read, suite),
     runs: (query) => latestRuns(read, query),
     run: (id) => runOf(database, id),
-    gpus: gpuReads(database, cohorts, line),
-    energy: energyReads(database, line),
+    gpus: gpuReads(database, cohorts, know, line),
+    energy: energyReads(database, know, line),
     changed: () => cohorts.changed(),
   };
 }

@@ -9,10 +9,9 @@ import {
   cohortsQuerySchema,
   energyQuerySchema,
   gpuIdSchema,
-  gpuQuerySchema,
   runsQuerySchema,
   slicesQuerySchema,
-  workloadsQuerySchema,
+  suiteQuerySchema,
 } from '../../contract/reads/query';
 import { runSchema, runsSchema } from '../../contract/reads/runs';
 import { filtersSchema, supportSchema } from '../../contract/reads/support';
@@ -37,7 +36,7 @@ export const workloadsRoute = createRoute({
   path: '/api/workloads',
   summary: 'Which ranked workloads there are',
   description: 'With how much of each has been sent in. Those of an older suite by its name.',
-  request: { query: workloadsQuerySchema },
+  request: { query: suiteQuerySchema },
   responses: answers(workloadsSchema),
 });
 
@@ -75,7 +74,7 @@ export const gpuRoute = createRoute({
   path: '/api/gpus/{id}',
   summary: 'One GPU over all workloads',
   description: 'Its cohorts with their ranks among all GPUs.',
-  request: { params: z.object({ id: gpuIdSchema }), query: gpuQuerySchema },
+  request: { params: z.object({ id: gpuIdSchema }), query: suiteQuerySchema },
   responses: answers(gpuPageSchema),
 });
 

@@ -68,7 +68,8 @@ export const cohortsQuerySchema = z.strictObject({
   ...as,
 });
 
-export const workloadsQuerySchema = z.strictObject({ suite: suiteIdSchema.optional(), ...as });
+/** Of what one suite has. */
+export const suiteQuerySchema = z.strictObject({ suite: suiteIdSchema.optional(), ...as });
 
 export const runsQuerySchema = z.strictObject({ gpu: gpuIdSchema.optional(), ...paged, ...as });
 
@@ -86,8 +87,6 @@ export const slicesQuerySchema = z.strictObject({
 });
 
 export const energyQuerySchema = z.strictObject({ ...ofWorkload, ...ofCohorts, ...ofRuns, ...as });
-
-export const gpuQuerySchema = workloadsQuerySchema;
 
 export const bareQuerySchema = z.strictObject({ ...as });
 
