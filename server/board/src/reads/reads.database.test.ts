@@ -250,7 +250,7 @@ describe.each(DATABASES)('what is read on $kind', ({ make }) => {
       expect(headers.get('Vary')).toBe('Accept');
       expect(headers.get('Cache-Control')).toMatch(/max-age=\d+|no-cache/);
       const again = await ask(path, { 'If-None-Match': headers.get('ETag') ?? '' });
-      expect([path, again.status]).toEqual([path, 304]);
+      expect([path, again.status, again.headers.get('X-Content-Type-Options')]).toEqual([path, 304, 'nosniff']);
     }
   });
 

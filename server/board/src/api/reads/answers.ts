@@ -2,7 +2,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
-import { etag } from 'hono/etag';
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import type { Reads } from '../../reads/reads';
 import {
   cohortsRoute,
@@ -33,13 +33,17 @@ const MINUTES = 'public, max-age=300';
 /** A run may be deleted, and is gone at once: asked for again each time, and answered 304 where it is the same. */
 const EACH_TIME = 'no-cache';
 
+/** An answer without a body is an answer. */
+const ALSO_OF_304 = ['Content-Security-Policy', 'X-Content-Type-Options', 'X-Request-Id', 'Link'];
+
 const ROUTES = [
   ...[workloadsRoute, cohortsRoute, runsRoute, oneRunRoute, gpuRoute, slicesRoute, energyRoute, supportRoute],
   filtersRoute,
 ];
 
 export function addReads(app: OpenAPIHono, reads: Reads): void {
-  for (const route of ROUTES) app.get(route.getRoutingPath(), etag());
+  const retainedHeaders = [...RETAINED_304_HEADERS, ...ALSO_OF_304];
+  for (const route of ROUTES) app.get(route.getRoutingPath(), etag({ retainedHeaders }));
 
   app.openapi(workloadsRoute, async (context) => {
     const query = context.req.valid('query');
