@@ -111,6 +111,7 @@ export async function workloadsWithCohorts(read: Reading, suite: string): Promis
         selectFrom('cohorts')
           .select('cohorts.id')
           .where('cohorts.suite_id', '=', suite)
+          .where('cohorts.n', '>', 0)
           .whereRef('cohorts.workload_id', '=', 'workloads.id'),
       ),
     )

@@ -22,6 +22,7 @@ export async function storedCohorts(read: Reading, { suite, workload }: Known): 
     .select([...COHORT_COLUMNS])
     .where('cohorts.suite_id', '=', suite.id)
     .where('cohorts.workload_id', '=', workload.id)
+    .where('cohorts.n', '>', 0)
     .orderBy('cohorts.median', 'desc')
     .orderBy('cohorts.id')
     .limit(MOST_COHORTS)

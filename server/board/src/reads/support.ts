@@ -98,7 +98,12 @@ async function filtersOf(read: Reading, latest: number): Promise<Filters> {
     .selectFrom('gpus')
     .select(['id', 'name', 'kind'])
     .where(({ exists, selectFrom }) =>
-      exists(selectFrom('cohorts').select('cohorts.id').whereRef('cohorts.gpu_id', '=', 'gpus.id')),
+      exists(
+        selectFrom('cohorts')
+          .select('cohorts.id')
+          .where('cohorts.n', '>', 0)
+          .whereRef('cohorts.gpu_id', '=', 'gpus.id'),
+      ),
     )
     .orderBy('name')
     .limit(MOST_CELLS)

@@ -19,6 +19,7 @@ export async function workloadsOf(read: Reading, suiteId: string = SUITE): Promi
       fn.sum<number>('runs').as('runs'),
     ])
     .where('suite_id', '=', suite.id)
+    .where('n', '>', 0)
     .groupBy('workload_id')
     .execute();
   const counts = new Map(rows.map(({ id, cohorts, devices, runs }) => [id, { cohorts, devices, runs }]));

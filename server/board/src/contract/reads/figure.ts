@@ -13,7 +13,10 @@ export const UNITS = {
   joulesPerToken: 'joules per token',
 } as const satisfies Readonly<Record<ReadMetric, string>>;
 
-/** From where a figure of energy comes (src/energy/provenance.ts); those of two rungs are never put together. */
+/**
+ * From where a figure of energy comes (src/energy/provenance.ts); those of two rungs are never put together. `measured`: of what the
+ * sender's instrument is said to have read, which no link of the chain holds.
+ */
 export const rungSchema = z.enum(PROVENANCES);
 /** What its power was counted of; those of two are never put together either. */
 export const boundarySchema = z.enum(BOUNDARIES);
