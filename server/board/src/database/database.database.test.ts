@@ -60,7 +60,16 @@ describe.each(DATABASES)('$kind', ({ make }) => {
     const values = [0.1, 1e-300, 123456789.123456789];
     await database.write
       .insertInto('samples')
-      .values({ run_id: 'r', workload_id: 'w', metric: 'tokensPerSecond', draw: 0.5, values, median: 0.1, low: 0, high: 1 })
+      .values({
+        run_id: 'r',
+        workload_id: 'w',
+        metric: 'tokensPerSecond',
+        draw: 0.5,
+        values,
+        median: 0.1,
+        low: 0,
+        high: 1,
+      })
       .execute();
     const run = await database.read.selectFrom('runs').selectAll().where('id', '=', 'r').executeTakeFirstOrThrow();
     expect(run).toMatchObject({

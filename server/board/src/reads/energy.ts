@@ -29,7 +29,17 @@ export function energyReads({ read, mostRows }: Database, know: Knower, line: Li
   return async (query) => {
     const known = await know(query);
     const { browser, os, power, rung, boundary, engine, modified, kind, gpu } = query;
-    const key = JSON.stringify([known.suite.id, known.workload.id, browser, os, power, rung, boundary, engine, modified]);
+    const key = JSON.stringify([
+      known.suite.id,
+      known.workload.id,
+      browser,
+      os,
+      power,
+      rung,
+      boundary,
+      engine,
+      modified,
+    ]);
     const found = await kept.get(key, () => energyOf(read, known, query, mostRows));
     const wanted = gpu === undefined ? null : new Set(gpu.split(','));
     return {

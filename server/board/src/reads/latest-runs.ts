@@ -8,10 +8,7 @@ import { cursorOf, readCursor } from './cursor';
 import { headlineIds, namedWorkload, withdrawnOf, WORKLOAD_COLUMNS, type Reading } from './known';
 
 /** To the microsecond, which a Date has not. */
-const keySchema = z.tuple([
-  z.iso.datetime({ precision: 6 }).regex(/^20/),
-  z.string().regex(/^[A-Za-z0-9_-]{22}$/),
-]);
+const keySchema = z.tuple([z.iso.datetime({ precision: 6 }).regex(/^20/), z.string().regex(/^[A-Za-z0-9_-]{22}$/)]);
 
 const VERSION_LETTERS = 60;
 

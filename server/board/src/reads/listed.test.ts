@@ -41,24 +41,33 @@ describe('pages', () => {
 
   it('have each row once and in order, whatever came in before meanwhile', () => {
     fc.assert(
-      fc.property(cohorts, fc.integer({ min: 1, max: 7 }), fc.constantFrom('larger', 'smaller'), (all, limit, better) => {
-        const list = rankedCohorts(all, better);
-        const met: Cohort[] = [];
-        for (let after: string | undefined; ;) {
-          const { rows, next, total } = pageOf(list, { gpu: undefined, limit, after }, better);
-          expect(total).toBe(list.length);
-          met.push(...rows);
-          if (next === null) break;
-          after = next;
-        }
-        expect(met).toEqual(list);
-      }),
+      fc.property(
+        cohorts,
+        fc.integer({ min: 1, max: 7 }),
+        fc.constantFrom('larger', 'smaller'),
+        (all, limit, better) => {
+          const list = rankedCohorts(all, better);
+          const met: Cohort[] = [];
+          for (let after: string | undefined; ;) {
+            const { rows, next, total } = pageOf(list, { gpu: undefined, limit, after }, better);
+            expect(total).toBe(list.length);
+            met.push(...rows);
+            if (next === null) break;
+            after = next;
+          }
+          expect(met).toEqual(list);
+        },
+      ),
     );
   });
 
   it('go on behind a row that has gone', () => {
     const [a, b, c] = [cohort('a', 3, null), cohort('b', 2, null), cohort('c', 1, null)];
-    const { next } = pageOf(rankedCohorts([a, b, c], 'larger'), { gpu: undefined, limit: 2, after: undefined }, 'larger');
+    const { next } = pageOf(
+      rankedCohorts([a, b, c], 'larger'),
+      { gpu: undefined, limit: 2, after: undefined },
+      'larger',
+    );
     const rest = pageOf(rankedCohorts([a, c], 'larger'), { gpu: undefined, limit: 2, after: next ?? '' }, 'larger');
     expect(shown(rest.rows)).toEqual(['c -']);
   });

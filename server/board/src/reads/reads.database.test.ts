@@ -69,7 +69,12 @@ describe.each(DATABASES)('what is read on $kind', ({ make }) => {
       const told = { device: `i${device}`, gpu: INTEL, receivedAt: on(2), speeds: { 'tg64 int4': 50 } };
       await addRun(database, (number += 1), told);
     }
-    await addRun(database, TELLING, { device: 'q', gpu: NVIDIA, state: 'quarantined', speeds: { 'tg64 int4': 123.456 } });
+    await addRun(database, TELLING, {
+      device: 'q',
+      gpu: NVIDIA,
+      state: 'quarantined',
+      speeds: { 'tg64 int4': 123.456 },
+    });
     await addRun(database, 901, { device: 'f', gpu: NVIDIA, state: 'failed', speeds: {}, code: 'device-lost' });
     await addRun(database, 902, { device: 'r', gpu: NVIDIA, state: 'rejected', code: 'device-lost' });
   }, 60_000);
@@ -123,7 +128,7 @@ describe.each(DATABASES)('what is read on $kind', ({ make }) => {
     const { rows: read } = await sql<{ median: number }>`
       select median from samples join runs on runs.id = run_id join devices on devices.id = device_id
       where workload_id = ${workloadId('tg64 int4')} and metric = 'tokensPerSecond' and state = 'ranked'
-        and os = 'Windows' and gpu_id = ${NVIDIA} and devices.draw < ${sampling.share}`.execute(database.read);
+        and os = 'Windows' and runs.gpu_id = ${NVIDIA} and devices.draw < ${sampling.share}`.execute(database.read);
     const mine = rows.find(({ gpu }) => gpu.id === NVIDIA);
     expect(mine?.median).toBe(figureOf(read.map(({ median }) => median))?.median);
     expect(mine?.error).toMatchObject({ level: 0.99 });
@@ -170,7 +175,10 @@ describe.each(DATABASES)('what is read on $kind', ({ make }) => {
       body: { state: 'failed', formats: [{ format: 'int4', code: 'device-lost' }] },
     });
     for (const id of [runId(902), runId(999)]) {
-      expect(problemSchema.parse((await ask(`/api/runs/${id}`)).body)).toMatchObject({ status: 404, code: 'no-such-run' });
+      expect(problemSchema.parse((await ask(`/api/runs/${id}`)).body)).toMatchObject({
+        status: 404,
+        code: 'no-such-run',
+      });
     }
   });
 
@@ -263,7 +271,11 @@ describe.each(DATABASES)('what is read on $kind', ({ make }) => {
       ['/api/cohorts?workload=1', 400, 'query.workload'],
       ['/api/cohorts?after=x', 400, 'query.after'],
       [`/api/cohorts?after=${Buffer.from('[1,3000000000]').toString('base64url')}`, 400, 'query.after'],
-      [`/api/runs?after=${Buffer.from('["0000-01-01T00:00:00.000000Z","x"]').toString('base64url')}`, 400, 'query.after'],
+      [
+        `/api/runs?after=${Buffer.from('["0000-01-01T00:00:00.000000Z","x"]').toString('base64url')}`,
+        400,
+        'query.after',
+      ],
       ['/api/runs/short', 400, 'param.id'],
       ['/api/cohorts?test=tg65', 404, 'query.test'],
       [`/api/cohorts?workload=${'0'.repeat(64)}`, 404, 'query.workload'],

@@ -19,7 +19,8 @@ import { figuresWithPlaces } from './places';
 export async function runOf({ read, write }: Database, id: string): Promise<BoardRun> {
   // A replica may not have it yet.
   const found = (await answeredRun(read, id)) ?? (read === write ? null : await answeredRun(write, id));
-  if (found === null) throw missing('run', 'param.id', 'Look whether the link is whole; the run may have been deleted.');
+  if (found === null)
+    throw missing('run', 'param.id', 'Look whether the link is whole; the run may have been deleted.');
   return found;
 }
 

@@ -36,12 +36,14 @@ const ESTIMATED: ReadonlySet<string> = new Set(HEADLINE_TESTS.map(testName));
 /** None of a GPU that nobody knows: nothing bounds what it draws. */
 export function energyRows(result: Result, preset: Preset | null, tables: EnergyTables): readonly EnergyRow[] {
   if (preset === null) return [];
-  const whole = { ...result, results: measuredEntries(result) };
+  const whole = { ...result, results: [...measuredEntries(result)] };
   const results = ofRankedWorkloads(whole);
   const rows = [
     ...worked({ ...whole, results: results.filter(({ test }) => ESTIMATED.has(test)), power: null }, preset, tables),
     ...claimed(result, results),
-    ...worked({ ...whole, results }, preset, tables).filter(({ provenance }) => provenance.kind === 'measured'),
+    ...worked({ ...whole, results: [...results] }, preset, tables).filter(
+      ({ provenance }) => provenance.kind === 'measured',
+    ),
   ];
   const kept = rows.filter((row) => isPossible(row, preset)).map(rowOf);
   return [...new Map(kept.map((row) => [`${row.workloadId} ${row.rung}`, row])).values()];

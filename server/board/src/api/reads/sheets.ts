@@ -3,7 +3,7 @@ import { csvText, type Cell } from '../../../../../src/report/csv-text';
 import type { Cohort, Cohorts, Workloads } from '../../contract/reads/cohorts';
 import type { BoardEnergy, EnergyPoint } from '../../contract/reads/energy';
 import type { GpuPage, Slices } from '../../contract/reads/gpus';
-import type { BoardRun, Runs } from '../../contract/reads/runs';
+import type { BoardRun, RunRow, Runs } from '../../contract/reads/runs';
 import type { Filters, Support, SupportCell } from '../../contract/reads/support';
 
 /** Name and cell of each column. */
@@ -98,16 +98,17 @@ export const workloadsSheet = ({ suite, workloads }: Workloads): string =>
 
 /** A row for each speed; a run without one has a row. */
 export function runsSheet({ unit, runs }: Runs): string {
-  const rows = runs.flatMap((run) =>
+  type Row = { readonly run: RunRow; readonly speed: RunRow['speeds'][number] | null };
+  const rows = runs.flatMap((run): readonly Row[] =>
     run.speeds.length === 0 ? [{ run, speed: null }] : run.speeds.map((speed) => ({ run, speed })),
   );
-  return sheet<(typeof rows)[number]>(
+  return sheet<Row>(
     [
       ['run', ({ run }) => run.id],
       ['received_at', ({ run }) => run.receivedAt],
       ['suite', ({ run }) => run.suite.id],
       ['suite_withdrawn', ({ run }) => run.suite.withdrawn?.why ?? null],
-      ...gpuColumns<(typeof rows)[number]>(({ run }) => run.gpu),
+      ...gpuColumns<Row>(({ run }) => run.gpu),
       ['engine', ({ run }) => run.engine],
       ['version', ({ run }) => run.version],
       ['modified', ({ run }) => run.modified],
