@@ -51,7 +51,7 @@ export function cohortReads({ read, mostRows }: Database, know: Knower, line: Li
       ranks(
         isKept
           ? { cohorts: await storedCohorts(read, known), sampling: STORED }
-          : await filteredCohorts(read, known, measure, filter, mostRows),
+          : await filteredCohorts({ read, mostRows }, known, measure, filter),
       ),
     );
   };

@@ -1,11 +1,12 @@
 /** The cohorts of a workload from the runs that a filter leaves, made when they are asked for. The database makes one value of each device. */
 import { sql } from 'kysely';
 import type { BoardMeasure, Sampling } from '../contract/reads/figure';
+import type { Database } from '../database/open';
 import { basisOf } from '../cohorts/basis';
 import { MOST_RUNS } from '../cohorts/members';
 import { summaryOf } from '../cohorts/summarise';
 import { drawBelow, figuresOf, samplingOf, whereRuns, type RunFilter } from './chosen-runs';
-import type { Known, Reading } from './known';
+import type { Known } from './known';
 import { MOST_COHORTS, type Unranked } from './listed';
 
 export interface FoundCohorts {
@@ -29,13 +30,12 @@ interface Row {
 }
 
 export async function filteredCohorts(
-  read: Reading,
+  { read, mostRows }: Pick<Database, 'read' | 'mostRows'>,
   known: Known,
   measure: BoardMeasure,
   filter: RunFilter,
-  most: number,
 ): Promise<FoundCohorts> {
-  const below = await drawBelow(read, known, measure, most);
+  const below = await drawBelow(read, known, measure, mostRows);
   const { rows } = await sql<Row>`
     with chosen as (
       select runs.gpu_id, runs.engine, runs.modified, runs.device_id, devices.confirmed, figures.value,

@@ -51,7 +51,7 @@ it('keeps so many, and drops what nobody asked for longest', async () => {
 
 it('keeps nothing of before it was told to forget, what was under way included', async () => {
   const { kept } = clocked();
-  let release = (_: number): void => undefined;
+  let release: (value: number) => void = () => undefined;
   const slow = kept.get('a', () => new Promise<number>((resolve) => (release = resolve)));
   kept.forget();
   const next = kept.get('a', () => Promise.resolve(2));

@@ -106,9 +106,10 @@ export async function workloadsWithCohorts(read: Reading, suite: string): Promis
   const rows = await read
     .selectFrom('workloads')
     .select([...WORKLOAD_COLUMNS])
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('cohorts')
+    .where((on) =>
+      on.exists(
+        on
+          .selectFrom('cohorts')
           .select('cohorts.id')
           .where('cohorts.suite_id', '=', suite)
           .where('cohorts.n', '>', 0)

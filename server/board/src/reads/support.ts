@@ -97,9 +97,10 @@ async function filtersOf(read: Reading, latest: number): Promise<Filters> {
   const gpus = await read
     .selectFrom('gpus')
     .select(['id', 'name', 'kind'])
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('cohorts')
+    .where((on) =>
+      on.exists(
+        on
+          .selectFrom('cohorts')
           .select('cohorts.id')
           .where('cohorts.n', '>', 0)
           .whereRef('cohorts.gpu_id', '=', 'gpus.id'),
