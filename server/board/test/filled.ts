@@ -20,7 +20,7 @@ export interface FilledRun {
   readonly code: string | null;
 }
 
-export const RUN: FilledRun = {
+const RUN: FilledRun = {
   ...{ device: 'device', gpu: 'rtx-4090', browser: 'Chrome 156', os: 'Windows', state: 'ranked', code: null },
   ...{ receivedAt: new Date('2026-11-20T12:00:00Z'), speeds: { 'tg64 int4': 100 }, joules: {} },
 };

@@ -94,7 +94,6 @@ export const samplingErrorSchema = z.object({
 /** Where the next page begins: `after` of its query. Null on the last page. */
 export const nextSchema = z.string().max(300).nullable();
 
-export type BoardGpu = z.infer<typeof gpuSchema>;
 export type BoardWorkload = z.infer<typeof workloadSchema>;
 export type BoardSuite = z.infer<typeof suiteSchema>;
 export type BoardMeasure = z.infer<typeof measureSchema>;
