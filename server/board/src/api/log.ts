@@ -12,8 +12,11 @@ export const createLog = (level: string, to?: DestinationStream): Log => {
 /** Of an error, for the operator. Not all that hangs on it: a driver's error also has the values of a row. */
 export function errorFacts(thrown: unknown): object {
   if (!(thrown instanceof Error)) return { error: typeof thrown };
-  const { name, message, stack } = thrown;
   const code = 'code' in thrown && typeof thrown.code === 'string' ? { code: thrown.code } : {};
+  // A database's classes 22 and 23 quote the value that they refuse, which somebody has sent.
+  if (/^2[23][0-9A-Z]{3}$/.test(code.code ?? ''))
+    return { error: thrown.name, message: 'a value was refused', ...code };
+  const { name, message, stack } = thrown;
   const cause = thrown.cause instanceof Error ? { cause: `${thrown.cause.name}: ${thrown.cause.message}` } : {};
   return { error: name, message, ...code, ...cause, stack };
 }

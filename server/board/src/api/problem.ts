@@ -69,8 +69,8 @@ const BUSY = { status: 503, title: 'The board cannot answer now' } as const;
 const BY_FAILURE: Readonly<Record<DatabaseFailure, Said>> = {
   unavailable: {
     ...{ ...BUSY, code: 'unavailable', retryAfter: 5 },
-    detail: 'The database of the board does not answer. Nothing of this request was stored.',
-    remedy: 'Send the same request again after the time in Retry-After.',
+    detail: 'The database of the board does not answer. Whether anything of this request was stored is not known.',
+    remedy: 'Send the same request again after the time in Retry-After: what was stored is not stored twice.',
   },
   full: {
     ...{ ...BUSY, code: 'full', retryAfter: 600 },

@@ -17,9 +17,10 @@ export type DatabaseFailure = keyof typeof FAILURES;
 
 /** By PostgreSQL's class of errors, and by what the system says of a connection. */
 const BY_CODE: readonly (readonly [RegExp, DatabaseFailure])[] = [
-  [/^(08|57P|53300$)/, 'unavailable'],
+  // It answers in no time, or only reads: it is busy, or another has taken its place.
+  [/^(08|57P|53300$|57014$|25006$|25P0[34]$)/, 'unavailable'],
   [/^E(CONN|PIPE|HOST|NET|NOTFOUND|AI_AGAIN|TIMEDOUT)/, 'unavailable'],
-  [/^(53100|53200|53400|54|58030)/, 'full'],
+  [/^(53100|53200|53400|58030)/, 'full'],
   [/^(40|55P03)/, 'conflict'],
   [/^23505$/, 'duplicate'],
 ];

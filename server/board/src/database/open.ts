@@ -72,6 +72,16 @@ function unreached(thrown: unknown): never {
   throw new TokamarkError({ code: 'config', message, where: 'DATABASE_URL', remedy }, { cause: thrown });
 }
 
+/** Over connections of its own, which are given up after no time: a large table takes its time, and other instances wait for it. */
+async function migrateServer(url: string, say: (error: Error) => void): Promise<readonly string[]> {
+  const patient = onPostgres<Tables>(postgresPool(url, say, 0));
+  try {
+    return await migrate(patient);
+  } finally {
+    await patient.destroy();
+  }
+}
+
 async function openServer(url: string, readUrl: string | null, say: (error: Error) => void): Promise<Database> {
   const write = onPostgres<Tables>(postgresPool(url, say));
   const read = readUrl === null ? write : onPostgres<Tables>(postgresPool(readUrl, say));
@@ -81,7 +91,7 @@ async function openServer(url: string, readUrl: string | null, say: (error: Erro
   };
   try {
     await requireDurable(write).catch(unreached);
-    const migrated = await migrate(write);
+    const migrated = await migrateServer(url, say);
     const about = `PostgreSQL${readUrl === null ? '' : ' with a replica for reading'}: an answer comes after its commit`;
     // A server that is gone may come back: its pool connects anew.
     return { write, read, migrated, about, close, mostRows: MOST_ROWS, lost: new Promise(() => undefined) };

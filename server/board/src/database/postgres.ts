@@ -16,13 +16,17 @@ function wholeNumbers(): TypeOverrides {
   return overrides;
 }
 
-/** @param onError told of a connection that broke while nobody used it: the pool makes another */
-export function postgresPool(url: string, onError: (error: Error) => void): Pool {
+/**
+ * @param onError told of a connection that broke while nobody used it: the pool makes another
+ * @param statementMs after which a statement is given up; 0: never, as for a migration of many rows, or the wait for another instance's
+ */
+export function postgresPool(url: string, onError: (error: Error) => void, statementMs = STATEMENT_MS): Pool {
   const pool = new Pool({
     connectionString: url,
     max: MOST_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_MS,
-    statement_timeout: STATEMENT_MS,
+    // Of 0 pg would say nothing, and the database might have another.
+    ...(statementMs === 0 ? { options: '-c statement_timeout=0' } : { statement_timeout: statementMs }),
     idle_in_transaction_session_timeout: STATEMENT_MS,
     application_name: 'tokamark-board',
     types: wholeNumbers(),

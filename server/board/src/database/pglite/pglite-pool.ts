@@ -104,7 +104,14 @@ const COMMANDS = ['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'COMMIT', 'ROLLBACK', '
 const resultSchema = <R>() =>
   z.object({ command: z.enum(COMMANDS).catch('SELECT'), rowCount: z.number(), rows: z.array(z.custom<R>()) });
 
+/** A statement that begins or ends a transaction, by its first word. */
+const wordOf = (sql: string): string => (/^\s*([a-z]+)/i.exec(sql)?.[1] ?? '').toLowerCase();
+
 class PgliteClient implements PostgresPoolClient {
+  private isWithin = false;
+  /** A statement of the transaction has failed: PostgreSQL undoes it at its commit, and says so in a tag that PGlite does not pass on. */
+  private hasFailed = false;
+
   constructor(
     private readonly ask: Ask,
     readonly release: () => void,
@@ -117,6 +124,22 @@ class PgliteClient implements PostgresPoolClient {
     parameters: readonly unknown[] = [],
   ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
     if (typeof asked !== 'string') throw new DatabaseError('PGlite has no cursors', '0A000');
-    return this.ask({ sql: asked, parameters }).then((result) => resultSchema<R>().parse(result));
+    return this.carryOut(asked, parameters);
+  }
+
+  private async carryOut<R>(asked: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    const word = wordOf(asked);
+    const isUndone = word === 'commit' && this.hasFailed;
+    if (word === 'begin' || word === 'start') this.isWithin = true;
+    try {
+      const result = resultSchema<R>().parse(await this.ask({ sql: asked, parameters }));
+      // Also back to a savepoint.
+      if (word === 'rollback' || word === 'commit') this.hasFailed = false;
+      // As PostgreSQL's tag has it, by which Kysely tells its caller.
+      return isUndone ? { ...result, command: 'ROLLBACK' } : result;
+    } catch (thrown) {
+      if (this.isWithin && word !== 'commit') this.hasFailed = true;
+      throw thrown;
+    }
   }
 }
