@@ -17,12 +17,33 @@ export interface ServerOptions {
   readonly host?: string;
   /** The first port to try; 0 takes any free one. */
   readonly port?: number;
+  /** True: no other port is tried where it is taken. */
+  readonly portAlone?: boolean;
   /** False leaves out COOP and COEP, as a plain static host does. */
   readonly isolated?: boolean;
   /** Origins that the page may ask as servers of the person's own; left out, those of this machine. */
   readonly asks?: readonly string[];
+  /** Left out, those of Node.js. */
+  readonly limits?: ServerLimits;
   /** Asked before any file is looked for. @returns whether it has answered */
   readonly first?: (request: IncomingMessage, response: ServerResponse) => boolean;
+}
+
+/** What is borne of clients that are slow or many. */
+export interface ServerLimits {
+  /** Until the headers of a request are there. */
+  readonly headersSeconds: number;
+  /** Until all of a request is there. */
+  readonly requestSeconds: number;
+  /** That a connection is kept for a next request. */
+  readonly keepAliveSeconds: number;
+  /** In which nothing is read and nothing written. */
+  readonly silentSeconds: number;
+  /** Of the headers of a request. */
+  readonly headerBytes: number;
+  readonly connections: number;
+  /** From one address; Infinity where all come from one proxy. */
+  readonly connectionsOfOne: number;
 }
 
 export interface RunningServer {
@@ -35,7 +56,7 @@ export interface RunningServer {
 const PORTS_TRIED = 100;
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { folder, host = '127.0.0.1', port = 4173, isolated = true, first = () => false, asks } = options;
+  const { folder, host = '127.0.0.1', port = 4173, isolated = true, first = () => false, asks, portAlone } = options;
   if (!existsSync(join(folder, 'index.html'))) {
     throw new TokamarkError({
       code: 'option',
@@ -44,10 +65,44 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       remedy: 'Build it first: npm run build.',
     });
   }
-  const server = createServer(requestHandler({ folder, isolated, first, asks }));
-  const taken = await listenFrom(server, host, port);
+  const handler = requestHandler({ folder, isolated, first, asks });
+  const server = options.limits === undefined ? createServer(handler) : limitedServer(options.limits, handler);
+  const taken = await listenFrom(server, { host, port, most: portAlone === true ? 0 : PORTS_TRIED });
   return { url: `http://${hostInUrl(host)}:${taken}/`, close: () => close(server) };
 }
+
+function limitedServer(limits: ServerLimits, handler: ReturnType<typeof requestHandler>): Server {
+  const timeouts = {
+    headersTimeout: limits.headersSeconds * 1000,
+    requestTimeout: limits.requestSeconds * 1000,
+    keepAliveTimeout: limits.keepAliveSeconds * 1000,
+  };
+  const server = createServer(
+    { ...timeouts, maxHeaderSize: limits.headerBytes, connectionsCheckingInterval: CHECKED_MS },
+    handler,
+  );
+  server.maxConnections = limits.connections;
+  server.timeout = limits.silentSeconds * 1000;
+  const counts = new Map<string, number>();
+  server.on('connection', (socket) => {
+    const address = socket.remoteAddress ?? '';
+    const count = (counts.get(address) ?? 0) + 1;
+    if (count > limits.connectionsOfOne) {
+      socket.destroy();
+      return;
+    }
+    counts.set(address, count);
+    socket.once('close', () => {
+      const left = (counts.get(address) ?? 1) - 1;
+      if (left === 0) counts.delete(address);
+      else counts.set(address, left);
+    });
+  });
+  return server;
+}
+
+/** How often Node.js looks for requests that take too long. */
+const CHECKED_MS = 500;
 
 type Handled = Required<Pick<ServerOptions, 'folder' | 'isolated' | 'first'>> & {
   readonly asks: readonly string[] | undefined;
@@ -87,12 +142,19 @@ function plainText(response: ServerResponse, status: number, text: string): void
   response.writeHead(status, { 'Content-Type': 'text/plain;charset=utf-8' }).end(`${text}\n`);
 }
 
+interface Ports {
+  readonly host: string;
+  readonly port: number;
+  /** Further ones. */
+  readonly most: number;
+}
+
 /** Listens on the first free port from `first` on, and resolves to it. */
-async function listenFrom(server: Server, host: string, first: number): Promise<number> {
+async function listenFrom(server: Server, { host, port: first, most }: Ports): Promise<number> {
   for (let port = first; ; port += 1) {
     const problem = await listen(server, host, port);
     if (problem === null) break;
-    const canGoOn = problem.code === 'EADDRINUSE' && port - first < PORTS_TRIED && port < 65_535;
+    const canGoOn = problem.code === 'EADDRINUSE' && port - first < most && port < 65_535;
     if (canGoOn) continue;
     throw new TokamarkError(
       {

@@ -1,13 +1,21 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readConfig } from './config';
+import { readConfig, readSecret } from './config';
 
 test('a board without settings keeps its rows in a folder and listens on loopback', () => {
   expect(readConfig({})).toEqual({
     database: { kind: 'pglite', folder: 'board-data' },
     host: '127.0.0.1',
     port: 4173,
+    isPortFree: true,
     logLevel: 'info',
+    secret: null,
+    behindProxy: false,
+    rateFactor: 1,
+    dumpFolder: join('board-data', 'dumps'),
   });
 });
 
@@ -29,14 +37,41 @@ test.each([
   { name: 'PORT', environment: { PORT: 'http' } },
   { name: 'LOG_LEVEL', environment: { LOG_LEVEL: 'loud' } },
   { name: 'DATABASE_URL', environment: { DATABASE_URL: 'mysql://a/b' } },
+  { name: 'BOARD_SECRET', environment: { BOARD_SECRET: 'short' } },
+  { name: 'BOARD_SECRET_FILE', environment: { BOARD_SECRET: 'x'.repeat(32), BOARD_SECRET_FILE: 'y' } },
+  { name: 'TRUST_PROXY', environment: { TRUST_PROXY: '2' } },
+  { name: 'RATE_LIMITS', environment: { RATE_LIMITS: '-1' } },
   { name: 'DATABASE_READ_URL', environment: { DATABASE_READ_URL: 'postgres://a/b' } },
 ])('a wrong $name ends the start and is named', ({ name, environment }) => {
   expect(() => readConfig(environment)).toThrow(expect.objectContaining({ code: 'config', where: name }));
 });
 
+test('a secret is the one that is given, or that of a file without its line break', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tokamark-secret-'));
+  const [whole, short] = [join(folder, 'whole'), join(folder, 'short')];
+  writeFileSync(whole, `${'s'.repeat(40)}\n`);
+  writeFileSync(short, 'too short\n');
+  expect(readSecret(null)).toBeNull();
+  expect(readSecret(readConfig({ BOARD_SECRET: 'x'.repeat(32) }).secret)).toBe('x'.repeat(32));
+  expect(readSecret(readConfig({ BOARD_SECRET_FILE: whole }).secret)).toBe('s'.repeat(40));
+  for (const file of [short, join(folder, 'none')]) {
+    expect(() => readSecret({ file })).toThrow(expect.objectContaining({ code: 'config', where: 'BOARD_SECRET_FILE' }));
+  }
+  rmSync(folder, { recursive: true });
+});
+
 test('whatever the variables hold, it is read, or refused as a setting', () => {
   const text = fc.option(fc.string(), { nil: undefined });
-  const names = ['DATABASE_URL', 'DATABASE_READ_URL', 'BOARD_FOLDER', 'BOARD_HOST', 'PORT', 'LOG_LEVEL'] as const;
+  const names = [
+    'DATABASE_URL',
+    'DATABASE_READ_URL',
+    'BOARD_FOLDER',
+    'BOARD_HOST',
+    'PORT',
+    'LOG_LEVEL',
+    'TRUST_PROXY',
+    'RATE_LIMITS',
+  ] as const;
   const environments = fc.record(Object.fromEntries(names.map((name) => [name, text])));
   fc.assert(
     fc.property(environments, (environment) => {

@@ -1,6 +1,12 @@
 /** What the environment says of this board, read once at the start. What is wrong there ends the start, and says which variable it is. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
+import { decodeUtf8 } from '../../../src/foundation/decode-text';
 import { TokamarkError } from '../../../src/foundation/errors';
+
+/** Characters: fewer could be guessed. */
+const SHORTEST_SECRET = 32;
 
 /** Of the logger, from the most to the least. */
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -16,9 +22,17 @@ const environmentSchema = z.object({
   /** A replica, which answers what only reads. */
   DATABASE_READ_URL: database,
   BOARD_FOLDER: z.string().default('board-data'),
+  DUMP_FOLDER: z.string().optional(),
   BOARD_HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4173),
+  PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  /** What challenges and delete tokens are made with; or the name of a file that holds it. */
+  BOARD_SECRET: z.string().min(SHORTEST_SECRET, `must have ${SHORTEST_SECRET} characters or more`).optional(),
+  BOARD_SECRET_FILE: z.string().optional(),
+  /** 1: whoever connects is one proxy, whose X-Forwarded-For says who asks. */
+  TRUST_PROXY: z.enum(['0', '1']).default('0'),
+  /** Of all limits by rate; 0: none, because a proxy has its own. */
+  RATE_LIMITS: z.coerce.number().min(0).max(1000).default(1),
 });
 
 export interface Config {
@@ -27,7 +41,16 @@ export interface Config {
     | { readonly kind: 'pglite'; readonly folder: string };
   readonly host: string;
   readonly port: number;
+  /** Nobody has named one: the next free one will do. */
+  readonly isPortFree: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Null: the board makes one and keeps it in the database. */
+  readonly secret: { readonly text: string } | { readonly file: string } | null;
+  readonly behindProxy: boolean;
+  /** Times the limits by rate; 0: no limits. */
+  readonly rateFactor: number;
+  /** Where the dump of the day lies, which all instances share. */
+  readonly dumpFolder: string;
 }
 
 /** A variable that is set and empty is not set. @throws TokamarkError `config` that names the variable */
@@ -42,12 +65,35 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (url === undefined && readUrl !== null) {
     throw wrong('DATABASE_READ_URL', 'A replica is named, and no DATABASE_URL that it is a replica of.');
   }
+  const { BOARD_SECRET: text, BOARD_SECRET_FILE: file } = rest;
+  if (text !== undefined && file !== undefined) {
+    throw wrong('BOARD_SECRET_FILE', 'A secret is given twice, by itself and as a file.');
+  }
   return {
     database: url === undefined ? { kind: 'pglite', folder: rest.BOARD_FOLDER } : { kind: 'postgres', url, readUrl },
     host: rest.BOARD_HOST,
-    port: rest.PORT,
+    port: rest.PORT ?? 4173,
+    isPortFree: rest.PORT === undefined,
     logLevel: rest.LOG_LEVEL,
+    secret: text !== undefined ? { text } : file !== undefined ? { file } : null,
+    behindProxy: rest.TRUST_PROXY === '1',
+    rateFactor: rest.RATE_LIMITS,
+    dumpFolder: rest.DUMP_FOLDER ?? join(rest.BOARD_FOLDER, 'dumps'),
   };
+}
+
+/** @throws TokamarkError `config` of a file that cannot be read, or holds too little */
+export function readSecret(secret: Config['secret']): string | null {
+  if (secret === null) return null;
+  if ('text' in secret) return secret.text;
+  let text: string;
+  try {
+    text = decodeUtf8(readFileSync(secret.file), secret.file, 'config').trim();
+  } catch {
+    throw wrong('BOARD_SECRET_FILE', `The file ${secret.file} cannot be read.`);
+  }
+  if (text.length >= SHORTEST_SECRET) return text;
+  throw wrong('BOARD_SECRET_FILE', `The secret in it has fewer than ${SHORTEST_SECRET} characters.`);
 }
 
 const wrong = (where: string, message: string): TokamarkError =>

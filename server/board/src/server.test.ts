@@ -1,13 +1,16 @@
 /** Page and board on one port, over a socket. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLog } from './api/log';
 import { createMetrics } from './api/metrics';
 import { createTraffic } from './api/traffic';
+import type { ServerLimits } from '../../static-server';
 import { startPageAndBoard } from './server';
 
 let pageFolder: string;
@@ -21,10 +24,11 @@ afterAll(() => {
   rmSync(pageFolder, { recursive: true });
 });
 
-async function started() {
+async function started(limits?: ServerLimits) {
   const traffic = createTraffic(createLog('silent'), createMetrics());
   const api = new Hono();
   api.use(traffic.middleware);
+  api.onError((error, context) => (error instanceof HTTPException ? error.getResponse() : context.body(null, 400)));
   let begun = (): void => undefined;
   const underWay = new Promise<void>((resolve) => {
     begun = resolve;
@@ -37,7 +41,10 @@ async function started() {
     return context.json({ slow: true });
   });
   const app = { fetch: (request: Request) => api.fetch(request), traffic };
-  const server = await startPageAndBoard(app, { pageFolder, host: '127.0.0.1', port: 0 });
+  const server = await startPageAndBoard(app, {
+    ...{ pageFolder, host: '127.0.0.1', port: 0 },
+    ...(limits === undefined ? {} : { limits }),
+  });
   const ask = (path: string, init: RequestInit = {}) => fetch(new URL(path, server.url), init);
   return { server, underWay, ask };
 }
@@ -75,4 +82,36 @@ test('a stop answers what is under way, and then listens no more', async () => {
   expect(await server.stop()).toBe(0);
   expect((await slow).status).toBe(200);
   await expect(ask('/')).rejects.toThrow();
+});
+
+/** What a connection hears until it is closed, having said that much and no more. */
+function heard(url: string, said: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), hostname, () => socket.write(said));
+    let text = '';
+    socket.on('data', (bytes) => (text += bytes.toString()));
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(text));
+  });
+}
+
+test('slow headers and bodies, silence and too many connections of one end, and others are answered meanwhile', async () => {
+  const times = { headersSeconds: 0.4, requestSeconds: 0.8, keepAliveSeconds: 5, silentSeconds: 3 };
+  const limits = { ...times, headerBytes: 2048, connections: 100, connectionsOfOne: 20 };
+  const { server, ask } = await started(limits);
+  const host = 'Host: board.test\r\n';
+  const slowHeaders = heard(server.url, `POST /api/length HTTP/1.1\r\n${host}X-Slow: `);
+  const slowBody = heard(server.url, `POST /api/length HTTP/1.1\r\n${host}Content-Length: 9\r\n\r\n123`);
+  const large = heard(server.url, `GET /api/slow HTTP/1.1\r\n${host}X-Large: ${'x'.repeat(4000)}\r\n\r\n`);
+  expect((await ask('/api/length', { method: 'POST', body: '123' })).status).toBe(200);
+  expect(await large).toContain('431');
+  expect(await slowHeaders).toContain('408');
+  expect(await slowBody).toContain('408');
+  expect((await ask('/')).status).toBe(200);
+  const many = Array.from({ length: 30 }, () => heard(server.url, ''));
+  // Those beyond the limit are closed at once, the others by silence.
+  await Promise.all(many);
+  expect((await ask('/')).status).toBe(200);
+  await server.stop();
 });

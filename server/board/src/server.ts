@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
-import { startServer, type RunningServer } from '../../static-server';
+import { startServer, type RunningServer, type ServerLimits } from '../../static-server';
 import type { BoardApp } from './api/app';
 
 export interface PageAndBoard {
@@ -22,10 +22,27 @@ interface Where {
   readonly pageFolder: string;
   readonly host: string;
   readonly port: number;
+  /** No other is taken in its place. */
+  readonly portAlone?: boolean;
+  /** All connections are then one proxy's. */
+  readonly behindProxy?: boolean;
+  readonly limits?: ServerLimits;
 }
 
-export async function startPageAndBoard(app: BoardApp, { pageFolder, host, port }: Where): Promise<PageAndBoard> {
-  const answer = getRequestListener(app.fetch);
+/**
+ * Of a server that strangers reach. A body of the largest size comes within its time over a connection of 0.3 Mbit/s; whoever keeps a
+ * connection without asking anything, or reads an answer without end, loses it.
+ */
+const LIMITS: ServerLimits = {
+  ...{ headersSeconds: 10, requestSeconds: 60, keepAliveSeconds: 15, silentSeconds: 60 },
+  ...{ headerBytes: 8192, connections: 2000, connectionsOfOne: 100 },
+};
+
+export async function startPageAndBoard(
+  app: BoardApp,
+  { pageFolder, host, port, portAlone = false, behindProxy = false, limits = LIMITS }: Where,
+): Promise<PageAndBoard> {
+  const answer = getRequestListener((request, { incoming }) => app.fetch(request, incoming.socket.remoteAddress));
   const open = new Set<ServerResponse>();
   const first = (request: IncomingMessage, response: ServerResponse): boolean => {
     if (!OF_BOARD.test(request.url ?? '')) return false;
@@ -34,7 +51,10 @@ export async function startPageAndBoard(app: BoardApp, { pageFolder, host, port 
     void answer(request, response);
     return true;
   };
-  const server: RunningServer = await startServer({ folder: pageFolder, host, port, first });
+  const server: RunningServer = await startServer({
+    ...{ folder: pageFolder, host, port, portAlone, first },
+    limits: behindProxy ? { ...limits, connectionsOfOne: Infinity } : limits,
+  });
   return {
     url: server.url,
     stop: async () => {

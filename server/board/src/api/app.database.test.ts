@@ -80,8 +80,22 @@ describe.each(DATABASES)('the API on $kind', ({ make }) => {
     const missing = await ask('/api/nothing');
     expect(problemSchema.parse(missing.body)).toMatchObject({ status: 404, code: 'not-found' });
     expect(missing.headers.get('Content-Type')).toBe(PROBLEM_TYPE);
-    const large = await ask('/api/context', { method: 'POST', body: 'x'.repeat(3e6) });
-    expect(problemSchema.parse(large.body)).toMatchObject({ status: 413, code: 'too-large' });
+    for (const [path, length] of [
+      ['/api/runs', 3e6],
+      ['/api/runs/check', 3e6],
+      ['/api/challenges', 5000],
+    ] as const) {
+      const large = await ask(path, { method: 'POST', body: 'x'.repeat(length) });
+      expect(problemSchema.parse(large.body)).toMatchObject({ status: 413, code: 'too-large' });
+    }
+  });
+
+  test('takes nothing that a page of another site makes a browser send', async () => {
+    const post = (from: string) => ask('/api/challenges', { method: 'POST', headers: { 'Sec-Fetch-Site': from } });
+    expect(await post('cross-site')).toMatchObject({ status: 403, body: { code: 'other-site' } });
+    expect((await post('same-site')).status).toBe(403);
+    expect((await post('same-origin')).status).toBe(201);
+    expect((await ask('/api/context', { headers: { 'Sec-Fetch-Site': 'cross-site' } })).status).toBe(200);
   });
 
   test('sends strict headers and an id with every answer, and nothing for other origins', async () => {

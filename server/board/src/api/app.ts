@@ -1,15 +1,18 @@
 /** The board's API: a function from request to answer, which tests call as it is and server.ts puts on a port. */
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
 import { VERSION } from '../../../../src/foundation/build';
 import { createReads } from '../reads/reads';
 import type { SubmissionParts } from '../submission/submit';
+import { limitBodies, MOST_BYTES } from './body-limits';
 import { contextOf } from './context';
 import { documentationPage, STYLE } from './documentation';
+import { addDumps } from './dumps';
 import { readinessOf } from './health';
 import { errorFacts, type Log } from './log';
 import type { Metrics } from './metrics';
 import { answerProblem, invalid, saidOf, type Said } from './problem';
+import { refuseOtherSites } from './other-sites';
+import { limitRates, type RateLimits } from './rate-limits';
 import { aliveRoute, contextRoute, metricsRoute, readyRoute } from './routes';
 import { addReads } from './reads/answers';
 import { addSubmissions } from './submissions';
@@ -18,15 +21,17 @@ import { createTraffic, type Traffic } from './traffic';
 export interface AppParts extends SubmissionParts {
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Left out, nobody is limited. */
+  readonly rateLimits?: RateLimits;
+  /** Left out, there are none. */
+  readonly dumpFolder?: string;
 }
 
 export interface BoardApp {
-  readonly fetch: (request: Request) => Response | Promise<Response>;
+  /** @param peer the address of the other end of the connection */
+  readonly fetch: (request: Request, peer?: string) => Response | Promise<Response>;
   readonly traffic: Traffic;
 }
-
-/** Of a request's body. */
-const MOST_BYTES = 2e6;
 
 /** What the API says is true for as long as a cache may keep it. */
 const MINUTE = 'public, max-age=60';
@@ -43,7 +48,7 @@ const INFO = {
 };
 
 export function createApp(parts: AppParts): BoardApp {
-  const { database, log, metrics } = parts;
+  const { database, log, metrics, rateLimits, dumpFolder } = parts;
   const traffic = createTraffic(log, metrics);
   const readiness = readinessOf(database);
   const app = new OpenAPIHono({
@@ -51,9 +56,12 @@ export function createApp(parts: AppParts): BoardApp {
       result.success ? undefined : answerProblem(context, invalid(result.error, result.target)),
   });
   app.use(traffic.middleware);
-  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: (context) => answerProblem(context, TOO_LARGE) }));
+  // Before a body is read.
+  if (rateLimits !== undefined) app.use(limitRates(rateLimits));
+  app.use(refuseOtherSites);
+  app.use(limitBodies);
   app.onError((thrown, context) => {
-    const said = saidOf(thrown);
+    const said = isCutOff(thrown, context.req.raw.signal) ? CUT_OFF : saidOf(thrown);
     if (said.status >= 500) {
       log.error({ id: context.res.headers.get('X-Request-Id'), ...errorFacts(thrown) }, 'a request failed');
     }
@@ -80,16 +88,23 @@ export function createApp(parts: AppParts): BoardApp {
   const reads = createReads(database);
   addSubmissions(app, parts, () => reads.changed());
   addReads(app, reads);
+  if (dumpFolder !== undefined) addDumps(app, dumpFolder);
   app.doc31('/api/openapi.json', INFO);
   app.get('/api', (context) => context.html(documentationPage(app.getOpenAPI31Document(INFO))));
   app.get('/api/style.css', (context) => context.body(STYLE, 200, { 'Content-Type': 'text/css;charset=utf-8' }));
-  return { fetch: (request) => app.fetch(request), traffic };
+  return { fetch: (request, peer) => app.fetch(request, { peer }), traffic };
 }
 
-const TOO_LARGE: Said = {
-  ...{ status: 413, code: 'too-large', title: 'The body is too large' },
-  detail: `At most ${MOST_BYTES} bytes are read.`,
-  remedy: 'Send one result, as Tokamark made it.',
+/** The client's end of the connection, not one to the database. */
+const isCutOff = (thrown: unknown, { aborted }: AbortSignal): boolean =>
+  aborted ||
+  (thrown instanceof Error && thrown.message === 'aborted' && 'code' in thrown && thrown.code === 'ECONNRESET');
+
+/** Nobody hears it: the client has left, or was too slow. */
+const CUT_OFF: Said = {
+  ...{ status: 408, code: 'cut-off', title: 'The request did not come to its end' },
+  detail: 'The connection ended before the whole request was there. Nothing of it was stored.',
+  remedy: 'Send the same request again.',
 };
 
 const NOT_FOUND: Said = {

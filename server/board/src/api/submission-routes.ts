@@ -13,6 +13,7 @@ const json = <T extends z.ZodType>(schema: T, description: string) => ({
 });
 
 const UNREAD = problem('It was not read; `field` says where.');
+const MANY = problem('Too many from one address; Retry-After says when to send the same again.');
 const GONE = problem('The database does not answer; Retry-After says when to send the same again.');
 
 export const challengeRoute = createRoute({
@@ -20,7 +21,12 @@ export const challengeRoute = createRoute({
   path: '/api/challenges',
   summary: 'A challenge for one run',
   description: 'Signed, single use, expiring. The run measures in its order of formats and ends with its proof.',
-  responses: { 201: json(challengeSchema, 'The challenge.'), 503: GONE },
+  responses: {
+    201: json(challengeSchema, 'The challenge.'),
+    409: problem('The suite has been withdrawn.'),
+    429: MANY,
+    503: GONE,
+  },
 });
 
 export const linkRoute = createRoute({
@@ -36,6 +42,7 @@ export const linkRoute = createRoute({
     404: problem('This board has given out no such challenge.'),
     409: problem('It is not the next link, or a run has answered the challenge.'),
     410: problem('The challenge has expired.'),
+    429: MANY,
     503: GONE,
   },
 });
@@ -58,6 +65,7 @@ export const runRoute = {
     410: problem('The run that answered this challenge was deleted.'),
     413: problem('The body is too large.'),
     422: problem('It is not accepted, and why.'),
+    429: MANY,
     503: GONE,
   },
 } as const;
@@ -68,7 +76,7 @@ export const checkRoute = {
   summary: 'What would happen to a run',
   description: 'As if it were sent, and nothing is stored.',
   request: submission,
-  responses: { 200: json(checkAnswerSchema, 'What it would be answered.'), 400: UNREAD, 503: GONE },
+  responses: { 200: json(checkAnswerSchema, 'What it would be answered.'), 400: UNREAD, 429: MANY, 503: GONE },
 } as const;
 
 export const deleteRoute = createRoute({
@@ -84,6 +92,7 @@ export const deleteRoute = createRoute({
     204: { description: 'It is gone.' },
     400: UNREAD,
     404: problem('There is no such run, or another token deletes it.'),
+    429: MANY,
     503: GONE,
   },
 });

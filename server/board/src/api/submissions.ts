@@ -4,7 +4,8 @@ import type { Context } from 'hono';
 import { decodeUtf8 } from '../../../../src/foundation/decode-text';
 import { giveChallenge, stampLink } from '../submission/challenges';
 import { deleteRun } from '../submission/store';
-import { check, submit, tokenHash, type SubmissionParts } from '../submission/submit';
+import { check, submit, type SubmissionParts } from '../submission/submit';
+import { tokenHash } from '../submission/token-hash';
 import { ProblemError } from './problem';
 import { challengeRoute, checkRoute, deleteRoute, linkRoute, runRoute } from './submission-routes';
 

@@ -1,19 +1,20 @@
 /** A submission from its text to its answer: read, judged, stored in one transaction. `check` does the same and stores nothing. */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { loadTables } from '../../../../src/energy/tables';
-import { loadCatalogue } from '../../../../src/hardware/catalogue';
 import { INTERNAL, ProblemError } from '../api/problem';
 import { checkAnswerSchema, runAnswerSchema, type CheckAnswer, type RunAnswer } from '../contract/answers';
 import { isSignedBy } from '../contract/device-key';
 import { readSubmission, type ReadSubmission } from '../contract/submission';
-import { failureOf } from '../database/database-error';
 import type { Database } from '../database/open';
+import { withRetries } from '../database/with-retries';
 import { judge, type JudgeContext, type Judgement } from '../gates/judge';
 import { answerOf } from '../gates/list';
+import { boardCatalogue } from './board-catalogue';
 import { stampsOf } from './challenges';
 import { energyRows } from './energy-rows';
 import type { Secrets } from './secret';
 import { hex, storeRun } from './store';
+import { tokenHash } from './token-hash';
 
 export interface SubmissionParts {
   readonly database: Database;
@@ -53,8 +54,6 @@ export async function submit(text: string, parts: SubmissionParts): Promise<RunA
   return other;
 }
 
-export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url');
-
 async function judged(read: ReadSubmission, { database, secrets, checkProof }: SubmissionParts): Promise<Judgement> {
   const { gpu } = read.submission.declared;
   const alias = await database.write
@@ -64,7 +63,7 @@ async function judged(read: ReadSubmission, { database, secrets, checkProof }: S
     .executeTakeFirst();
   const named = alias?.gpu_id ?? null;
   return judge(read, {
-    ...{ keys: secrets.keys, catalogue: await loadCatalogue() },
+    ...{ keys: secrets.keys, catalogue: await boardCatalogue(database.write) },
     aliases: new Map(named === null ? [] : [[gpu, named]]),
     receivedAt: Date.now(),
     stampsOf: (nonce) => stampsOf(database, nonce),
@@ -79,7 +78,7 @@ async function answeredBefore(read: ReadSubmission, { database, secrets }: Submi
   const row = await database.write
     .selectFrom('challenges')
     .leftJoin('runs', 'runs.nonce', 'challenges.nonce')
-    .select(['challenges.used_at', 'runs.id', 'runs.digest', 'runs.answer'])
+    .select(['challenges.used_at', 'runs.id', 'runs.digest', 'runs.answer', 'runs.delete_token_hash'])
     .where('challenges.nonce', '=', challenge.nonce)
     .executeTakeFirst();
   if (row === undefined || row.used_at === null) return null;
@@ -87,7 +86,8 @@ async function answeredBefore(read: ReadSubmission, { database, secrets }: Submi
   const isSame = row.digest === hex(read.digest) && (await isSignedBy(device.publicKey, read.digest, signature));
   if (!isSame) throw used(409, 'challenge-used', 'Another run has answered this challenge.');
   const answer = checkAnswerSchema.parse(row.answer);
-  return runAnswerSchema.parse({ ...answer, id: row.id, deleteToken: secrets.deleteToken(row.id) });
+  const deleteToken = secrets.deleteToken(row.id, row.delete_token_hash ?? undefined);
+  return runAnswerSchema.parse({ ...answer, id: row.id, deleteToken });
 }
 
 const used = (status: 409 | 410, code: string, detail: string): ProblemError =>
@@ -113,17 +113,4 @@ async function knownDigests({ write }: Database, digests: readonly string[]): Pr
     .where('digest', 'in', [...digests])
     .execute();
   return new Set(rows.map(({ digest }) => digest));
-}
-
-const MOST_TRIES = 4;
-
-/** Two transactions that wait for each other: one of them is undone, and does it all again. */
-async function withRetries<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work();
-    } catch (thrown) {
-      if (failureOf(thrown) !== 'conflict' || tries >= MOST_TRIES) throw thrown;
-    }
-  }
 }

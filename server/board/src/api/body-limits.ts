@@ -1,0 +1,28 @@
+/** How much of a body is read: of a run a whole result, of everything else a few fields. What comes in pieces is counted while it comes. */
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { answerProblem } from './problem';
+
+/** Of a run. */
+export const MOST_BYTES = 2e6;
+/** A link of a chain has 200. */
+const FEW_BYTES = 4096;
+
+const TAKES_RUNS = /^\/api\/runs(\/check)?\/?$/;
+
+const upTo = (maxSize: number): MiddlewareHandler =>
+  bodyLimit({
+    maxSize,
+    onError: (context) =>
+      answerProblem(context, {
+        ...{ status: 413, code: 'too-large', title: 'The body is too large' },
+        detail: `At most ${maxSize} bytes are read here.`,
+        remedy: 'Send one result, as Tokamark made it, to /api/runs.',
+      }),
+  });
+
+const ofRuns = upTo(MOST_BYTES);
+const ofOthers = upTo(FEW_BYTES);
+
+export const limitBodies: MiddlewareHandler = (context, next) =>
+  (TAKES_RUNS.test(context.req.path) ? ofRuns : ofOthers)(context, next);

@@ -1,0 +1,48 @@
+/** What an instance does by itself now and then, beside answering. Each piece of work keeps other instances out by itself. */
+
+export interface Chore {
+  readonly name: string;
+  readonly everySeconds: number;
+  /** @returns what is worth a line in the log; null: nothing was done */
+  readonly work: () => Promise<object | null>;
+}
+
+interface Told {
+  readonly done: (name: string, what: object) => void;
+  readonly failed: (name: string, thrown: unknown) => void;
+}
+
+export interface Keeper {
+  /** Begins nothing more; resolves when what is under way has ended. */
+  stop(): Promise<void>;
+}
+
+/** At once, and then again and again, each chore after its last end. */
+export function keep(chores: readonly Chore[], { done, failed }: Told): Keeper {
+  let isStopping = false;
+  const timers = new Map<string, NodeJS.Timeout>();
+  const underWay = new Map<string, Promise<void>>();
+  const begin = (chore: Chore): void => {
+    underWay.set(chore.name, once(chore));
+  };
+  const once = async ({ name, everySeconds, work }: Chore): Promise<void> => {
+    try {
+      const what = await work();
+      if (what !== null) done(name, what);
+    } catch (thrown) {
+      failed(name, thrown);
+    }
+    if (isStopping) return;
+    const timer = setTimeout(() => begin({ name, everySeconds, work }), everySeconds * 1000);
+    timer.unref();
+    timers.set(name, timer);
+  };
+  chores.forEach(begin);
+  return {
+    async stop() {
+      isStopping = true;
+      timers.forEach((timer) => clearTimeout(timer));
+      await Promise.all(underWay.values());
+    },
+  };
+}
