@@ -5,8 +5,12 @@ import { asTokamarkError, TokamarkError } from '../../../src/foundation/errors';
 import { createApp } from './api/app';
 import { createLog, errorFacts } from './api/log';
 import { createMetrics } from './api/metrics';
-import { readConfig } from './config';
+import { readConfig, readSecret } from './config';
 import { openDatabase } from './database/open';
+import { dumpChore } from './dumps/dump';
+import { createRateLimiter } from './limits/limiter';
+import { keep } from './operations/keeper';
+import { sweepChores } from './operations/chores';
 import { createProver } from './proof/prover';
 import { startPageAndBoard } from './server';
 import { checkedBy } from './submission/proofs';
@@ -21,22 +25,47 @@ async function main(): Promise<void> {
   const config = readConfig({ ...quiet(), ...process.env, ...given() });
   const log = createLog(config.logLevel);
   const database = await openDatabase(config.database, (error) => log.warn(errorFacts(error), 'a connection broke'));
-  const secrets = await boardSecrets(database);
+  const secrets = await boardSecrets(database, readSecret(config.secret));
   const prover = await createProver(FABLE_FOLDER);
   const checkProof = checkedBy(prover, (thrown) => log.error(errorFacts(thrown), 'a proof could not be checked'));
-  const app = createApp({ database, secrets, checkProof, log, metrics: createMetrics().withProcess() });
-  const server = await startPageAndBoard(app, { pageFolder: PAGE_FOLDER, host: config.host, port: config.port });
+  const { host, port, rateFactor: factor, behindProxy, dumpFolder } = config;
+  const portAlone = !config.isPortFree;
+  const note = (thrown: unknown): void => log.warn(errorFacts(thrown), 'requests could not be counted');
+  const limiter = factor === 0 ? null : createRateLimiter({ database, factor, note });
+  const warn = (message: string): void => log.warn(message);
+  const limited = limiter === null ? {} : { rateLimits: { limiter, behindProxy, warn } };
+  const app = createApp({
+    database,
+    secrets,
+    checkProof,
+    log,
+    metrics: createMetrics().withProcess(),
+    dumpFolder,
+    ...limited,
+  });
+  const server = await startPageAndBoard(app, { pageFolder: PAGE_FOLDER, host, port, portAlone, behindProxy });
+  const keeper = keep([...sweepChores(database), dumpChore(database, dumpFolder)], {
+    done: (chore, what) => log.debug({ chore, ...what }, 'done'),
+    failed: (chore, thrown) => log.warn({ chore, ...errorFacts(thrown) }, 'a chore failed'),
+  });
   log.info({ url: server.url, database: database.about, migrated: database.migrated }, 'page and board are ready');
   process.stderr.write(`${server.url}\nThe board keeps its rows in ${database.about}. Ctrl-C ends it.\n`);
 
-  const stop = async (code: number): Promise<void> => {
+  let stopping: Promise<void> | null = null;
+  const stop = async (): Promise<void> => {
     const cut = await server.stop();
+    await Promise.all([keeper.stop(), limiter?.stop()]);
     await database.close();
     await prover.dispose();
     log.info({ cut }, 'stopped');
-    process.exitCode = code;
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop(0));
+  const end = (): void => {
+    stopping ??= stop().catch((thrown: unknown) => {
+      log.fatal(errorFacts(thrown), 'it could not be stopped in order');
+      process.exit(1);
+    });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
   void database.lost.then((error) => {
     log.fatal(errorFacts(error), 'the database is gone');
     process.exit(1);

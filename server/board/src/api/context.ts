@@ -55,7 +55,7 @@ export const contextOf = (suites: readonly SuiteRow[], bodyBytes: number): z.inf
   links: {
     ...{ openapi: '/api/openapi.json', documentation: '/api', page: '/', workloads: '/api/workloads' },
     ...{ cohorts: '/api/cohorts', runs: '/api/runs', energy: '/api/energy', support: '/api/support' },
-    filters: '/api/filters',
+    ...{ filters: '/api/filters', dumps: '/api/dumps' },
   },
   licenceOfData: 'CC0-1.0',
 });

@@ -1,0 +1,50 @@
+/** One gzip file of CSV (RFC 4180), written row by row: however many there are, memory holds a few. */
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { lineOf, type Cell } from './csv-line';
+import type { Column } from './files';
+
+export interface Written {
+  readonly rows: number;
+  /** Of the compressed file. */
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export class CsvFile {
+  private readonly gzip = createGzip();
+  private readonly hash = createHash('sha256');
+  private readonly ended: Promise<void>;
+  private bytes = 0;
+  private rows = 0;
+
+  constructor(path: string, columns: readonly Column[]) {
+    const file = createWriteStream(path, { flags: 'wx' });
+    this.gzip.on('data', (chunk: Buffer) => {
+      this.bytes += chunk.length;
+      this.hash.update(chunk);
+    });
+    this.gzip.pipe(file);
+    this.gzip.on('error', (error) => file.destroy(error));
+    file.on('error', (error) => this.gzip.destroy(error));
+    this.ended = finished(file);
+    // Whoever writes or ends hears of it.
+    this.ended.catch(() => undefined);
+    this.gzip.write(lineOf(columns.map(({ name }) => name)));
+  }
+
+  async add(rows: readonly (readonly Cell[])[]): Promise<void> {
+    if (rows.length === 0) return;
+    this.rows += rows.length;
+    if (!this.gzip.write(rows.map(lineOf).join(''))) await Promise.race([once(this.gzip, 'drain'), this.ended]);
+  }
+
+  async end(): Promise<Written> {
+    this.gzip.end();
+    await this.ended;
+    return { rows: this.rows, bytes: this.bytes, sha256: this.hash.digest('hex') };
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * What a dump has: files, their columns, and where these come from. Only what the board shows to everybody. No key, token, address, name of
+ * a machine or raw name of a GPU, and no run that the operator has not seen through or has refused.
+ */
+import type { RunState } from '../database/tables';
+
+export const DUMPED_STATES = ['ranked', 'practice', 'pending', 'failed'] as const satisfies readonly RunState[];
+
+export interface Column {
+  readonly name: string;
+  /** As Table Schema (Frictionless Data) names them. */
+  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'date';
+  readonly description: string;
+}
+
+export interface DumpFile {
+  readonly name: string;
+  readonly about: string;
+  readonly columns: readonly Column[];
+}
+
+const text = (name: string, description: string): Column => ({ name, type: 'string', description });
+const number = (name: string, description: string): Column => ({ name, type: 'number', description });
+const integer = (name: string, description: string): Column => ({ name, type: 'integer', description });
+
+const RUN = text('run', 'run.id in runs');
+const WORKLOAD = text('workload', 'id in workloads');
+
+export const FILES = {
+  suites: {
+    name: 'suites',
+    about: 'Suites of workloads. A withdrawn one is not ranked any more.',
+    columns: [
+      text('id', 'name'),
+      { name: 'frozen', type: 'date', description: 'since when it is unchanged' },
+      { name: 'withdrawn', type: 'date', description: 'empty: it holds' },
+      text('why', 'why it was withdrawn'),
+    ],
+  },
+  workloads: {
+    name: 'workloads',
+    about: 'What was computed. The same id is the same work, on whatever device and by whatever engine.',
+    columns: [
+      text('id', 'SHA-256 of what is computed'),
+      text('shape', 'the shape of the model; its weights are synthetic'),
+      text('format', 'of the weights'),
+      text('phase', 'decode or prefill'),
+      integer('tokens', 'of one pass and one sequence'),
+      integer('depth', 'tokens of context before it'),
+      integer('batch', 'sequences at once'),
+      text('delivery', 'streamed: read back token by token; batched: at the end'),
+    ],
+  },
+  gpus: {
+    name: 'gpus',
+    about: 'GPUs by their names in the catalogue or the operator’s.',
+    columns: [
+      text('id', 'of the catalogue'),
+      text('name', ''),
+      text('kind', 'desktop, laptop, integrated, phone or datacentre'),
+      number('bandwidth', 'GB/s of its memory by the catalogue; empty: unknown'),
+      text('source', 'of what is known of it'),
+    ],
+  },
+  runs: {
+    name: 'runs',
+    about: 'One row for each run that was sent in and is shown.',
+    columns: [
+      text('id', 'as the board’s addresses have it'),
+      { name: 'day', type: 'date', description: 'on which it arrived, UTC' },
+      text('suite', 'id in suites'),
+      text(
+        'device',
+        'the same within one dump, and another in the next: a device is one voice, and nobody in particular',
+      ),
+      text('engine', ''),
+      text('version', 'of the engine'),
+      text('commit', 'of the engine, as it says itself'),
+      text('shader_hash', 'of its shaders, as it says itself'),
+      { name: 'modified', type: 'boolean', description: 'whether its code is another than a commit names' },
+      text('gpu', 'id in gpus; empty: nobody has named it yet'),
+      text('browser', 'name and main version'),
+      text('os', ''),
+      text('power_source', 'mains, battery or unknown, as its owner says'),
+      text('state', `${DUMPED_STATES.join(', ')}: what that means is in the board’s /api/context`),
+    ],
+  },
+  samples: {
+    name: 'samples',
+    about: 'One row for each counted repetition of a ranked workload.',
+    columns: [
+      RUN,
+      WORKLOAD,
+      text('metric', 'tokensPerSecond (tokens per second) or ttftSeconds (seconds to the first token)'),
+      integer('repetition', 'from 0, in run order'),
+      number('value', 'in the unit of its metric'),
+    ],
+  },
+  energy: {
+    name: 'energy',
+    about: 'Joules per token of a run, with the interval that the way of counting leaves.',
+    columns: [
+      RUN,
+      WORKLOAD,
+      text('rung', 'how it was counted'),
+      text('boundary', 'of what: gpu, or more of the machine'),
+      number('low', 'joules per token'),
+      number('mid', 'joules per token'),
+      number('high', 'joules per token'),
+    ],
+  },
+  support: {
+    name: 'support',
+    about: 'What runs where: a row for each format of a run.',
+    columns: [
+      RUN,
+      text('format', ''),
+      text('browser', 'name and main version'),
+      text('gpu_family', 'of the catalogue, else as the adapter says'),
+      text('code', 'of the error that ended it; empty: it ran to its end'),
+    ],
+  },
+  cohorts: {
+    name: 'cohorts',
+    about: 'The board: the median of one value for each device.',
+    columns: [
+      text('suite', 'id in suites'),
+      WORKLOAD,
+      text('gpu', 'id in gpus'),
+      text('engine', ''),
+      { name: 'modified', type: 'boolean', description: '' },
+      integer('n', 'devices'),
+      number('median', 'tokens per second'),
+      number('low', 'of the interval that holds the median of all such devices with 95 %; empty of fewer than five'),
+      number('high', ''),
+      number('guarded_low', 'of the interval that holds it also where a fifth of the devices are false'),
+      number('guarded_high', ''),
+      text('warning', 'of the operator'),
+    ],
+  },
+} as const satisfies Readonly<Record<string, DumpFile>>;
+
+export type DumpName = keyof typeof FILES;
+export const DUMP_NAMES = Object.values(FILES).map(({ name }) => name);
