@@ -6,6 +6,9 @@ import { base64url } from './common';
 /** As its owner hears it. */
 export const ANSWERED_STATES = ['ranked', 'practice', 'pending', 'failed', 'rejected'] as const;
 
+/** Of one run. */
+export const MOST_REASONS = 100;
+
 export const reasonSchema = z.strictObject({
   code: z.string().max(60),
   /** A sentence or two. */
@@ -28,7 +31,7 @@ const answeredFigureSchema = z.strictObject({
 
 export const checkAnswerSchema = z.strictObject({
   state: z.enum(ANSWERED_STATES),
-  reasons: z.array(reasonSchema).max(100),
+  reasons: z.array(reasonSchema).max(MOST_REASONS),
   figures: z.array(answeredFigureSchema).max(500),
 });
 

@@ -86,6 +86,19 @@ export function readSubmission(text: string): ReadSubmission {
   });
 }
 
+/** A result that nothing was sent with, as the board's limits let it through. @throws TokamarkError `import` */
+export function readBareResult(text: string): Submission['result'] {
+  const parsed = countedSchema.safeParse(readJson(text, LIMITS));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new TokamarkError({
+    code: 'import',
+    message: `This is not a result that can be read: ${issue?.message ?? ''}.`,
+    where: fieldPath(issue?.path ?? []),
+    remedy: 'Choose a JSON file that Tokamark wrote.',
+  });
+}
+
 /** `blocks[0].measured` */
 const fieldPath = (path: readonly PropertyKey[]): string =>
   path.reduce<string>(

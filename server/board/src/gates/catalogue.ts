@@ -4,7 +4,7 @@
  */
 import type { Preset } from '../../../../src/hardware/catalogue';
 import type { Result, ResultEntry } from '../../../../src/report/schema';
-import { gateOf, times, when } from './gate';
+import { ownGateOf, times, when } from './gate';
 import { nameOf, ofRankedWorkloads } from './entries';
 import { bytesPerSecond, bytesPerToken, operationsPerSecond, SLACK } from './reach';
 
@@ -13,7 +13,7 @@ const BEYOND_CACHES = 512e6;
 /** Of 8-bit dot products to multiply-adds in f32, on hardware that has them. */
 const PACKED_DOT = 4;
 
-export const catalogueGate = gateOf({
+export const catalogueGate = ownGateOf({
   rules: {
     'unknown-gpu': {
       verdict: 'pending',

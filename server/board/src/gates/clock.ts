@@ -1,5 +1,5 @@
 /** The clock that timed the run: fine enough for what it timed, and true to what it says of itself. */
-import { gateOf, times, when } from './gate';
+import { ownGateOf, times, when } from './gate';
 import { nameOf, ownEntries } from './entries';
 
 /** Of the shortest repetition that counts. */
@@ -9,7 +9,7 @@ const ROUNDED = 1e-4;
 /** Of a step. */
 const NEAR = 0.05;
 
-export const clockGate = gateOf({
+export const clockGate = ownGateOf({
   rules: {
     'coarse-clock': {
       verdict: 'practice',

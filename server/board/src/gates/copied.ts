@@ -1,10 +1,10 @@
 /** Samples that another run has, or another test of the same run: chance does not give two alike. */
-import { gateOf, finding, when } from './gate';
+import { ownGateOf, finding, when } from './gate';
 import { sampleDigests } from './samples';
 
 const RUN_AGAIN = 'Run again: the samples of a run are never those of another.';
 
-export const copiedGate = gateOf({
+export const copiedGate = ownGateOf({
   rules: {
     copied: {
       verdict: 'quarantine',

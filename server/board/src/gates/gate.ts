@@ -27,9 +27,9 @@ export interface Finding<Code extends string = string> {
   readonly found: string;
 }
 
-export interface Gate<Code extends string = string> {
+export interface Gate<Code extends string = string, Known = Facts> {
   readonly rules: Readonly<Record<Code, Rule>>;
-  readonly find: (facts: Facts) => readonly Finding<Code>[];
+  readonly find: (facts: Known) => readonly Finding<Code>[];
 }
 
 /** Which GPU the run is of, as far as the board knows. */
@@ -63,8 +63,14 @@ export interface Facts {
   readonly copied: ReadonlySet<string>;
 }
 
+/** What is known of a document by itself, where no server stood beside its run or that is long over. */
+export type OwnFacts = Pick<Facts, 'result' | 'gpu' | 'copied'>;
+
 /** Lets the compiler hold the codes of `find` to those of `rules`. */
 export const gateOf = <Code extends string>(gate: Gate<Code>): Gate<Code> => gate;
+
+/** One that goes by the document alone. */
+export const ownGateOf = <Code extends string>(gate: Gate<Code, OwnFacts>): Gate<Code, OwnFacts> => gate;
 
 export const finding = <Code extends string>(code: Code, where = '', found = ''): Finding<Code> => ({
   ...{ code, where, found },

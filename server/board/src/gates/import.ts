@@ -8,7 +8,9 @@ import { withPlainTexts } from '../contract/text';
 import { plainName } from '../../../../src/report/outside-text';
 
 /** The result, or why it is none. */
-export function importedResult({ result }: Submission): { readonly result: Result } | { readonly refused: Reason } {
+export function importedResult({
+  result,
+}: Pick<Submission, 'result'>): { readonly result: Result } | { readonly refused: Reason } {
   try {
     if (result.schema !== RESULT_SCHEMA) return { refused: ANOTHER_VERSION };
     // Here, so that all that reads it from now on reads plain texts.

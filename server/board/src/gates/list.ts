@@ -6,7 +6,7 @@ import { challengeGate } from './challenge';
 import { clockGate } from './clock';
 import { copiedGate } from './copied';
 import { figuresOfRun, type RunFigure } from './figures';
-import { VERDICTS, type Facts, type Gate, type Verdict } from './gate';
+import { VERDICTS, type Facts, type Gate, type OwnFacts, type Verdict } from './gate';
 import { proofGate } from './proof';
 import { regularGate } from './regular';
 import { roofGate } from './roof';
@@ -38,8 +38,8 @@ export interface Decision {
 }
 
 const judgedBy =
-  <Code extends string>({ rules, find }: Gate<Code>) =>
-  (facts: Facts): readonly Judged[] =>
+  <Code extends string, Known>({ rules, find }: Gate<Code, Known>) =>
+  (facts: Known): readonly Judged[] =>
     find(facts).map(({ code, where, found }) => {
       const { verdict, says, remedy } = rules[code];
       return { code, verdict, says, remedy, found, ...(where === '' ? {} : { where }) };
@@ -51,10 +51,33 @@ const GATES = [
 ];
 
 export function decide(facts: Facts): Decision {
-  const met = GATES.flatMap((judge) => judge(facts));
-  const reasons = met.toSorted((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
-  return { state: stateOf(reasons), reasons, figures: figuresOfRun(facts.result) };
+  return { ...verdictOf(GATES.flatMap((judge) => judge(facts))), figures: figuresOfRun(facts.result) };
 }
+
+function verdictOf(met: readonly Judged[]): Omit<Decision, 'figures'> {
+  const reasons = met.toSorted((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
+  return { state: stateOf(reasons), reasons };
+}
+
+/**
+ * A run whose GPU has been named since it came: judged anew by what is known of that GPU. Everything else was found when it came.
+ * @param before as decide found it
+ */
+export function decideWithGpu(before: readonly Judged[], facts: OwnFacts): Omit<Decision, 'figures'> {
+  const others = before.filter(({ code }) => !(code in catalogueGate.rules));
+  return verdictOf([...others, ...judgedBy(catalogueGate)(facts)]);
+}
+
+const OWN_GATES = [
+  ...[judgedBy(standingGate), judgedBy(clockGate), judgedBy(roofGate)],
+  ...[judgedBy(catalogueGate), judgedBy(regularGate), judgedBy(copiedGate)],
+];
+
+/** By the gates that need no server: of a document that was kept as a file. */
+export const decideAlone = (facts: OwnFacts): Decision => ({
+  ...verdictOf(OWN_GATES.flatMap((judge) => judge(facts))),
+  figures: figuresOfRun(facts.result),
+});
 
 /** Of a document that is none. */
 export const refused = (reason: Reason): Decision => ({

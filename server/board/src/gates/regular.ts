@@ -4,7 +4,7 @@
  * found: fewer than 1.5 in 10,000 are (95 %). Invented samples with noise of their own pass.
  */
 import type { Result, ResultEntry } from '../../../../src/report/schema';
-import { gateOf, when, type Finding } from './gate';
+import { ownGateOf, when, type Finding } from './gate';
 import { binomialTail, deviation, middleOf, normalOfChiSquare } from './numbers';
 import { ownEntries, ratesOf } from './entries';
 
@@ -20,7 +20,7 @@ const GRIDS = [1e-2, 1e-3, 1e-4, 1e-5];
 const DIGITS = 4;
 const FEWEST = 5;
 
-export const regularGate = gateOf({
+export const regularGate = ownGateOf({
   rules: {
     'too-even': {
       verdict: 'quarantine',

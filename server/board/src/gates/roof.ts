@@ -1,11 +1,11 @@
 /** What it claims against what the same run measured its device to do at most: bandwidth at the footprint of a token, and arithmetic. */
 import { roofOver } from '../../../../src/report/roofs';
 import type { ResultEntry, Roofs } from '../../../../src/report/schema';
-import { finding, gateOf, times, when, type Finding } from './gate';
+import { finding, ownGateOf, times, when, type Finding } from './gate';
 import { nameOf, ofRankedWorkloads } from './entries';
 import { bytesPerSecond, operationsPerSecond, SLACK } from './reach';
 
-export const roofGate = gateOf({
+export const roofGate = ownGateOf({
   rules: {
     'no-roof': {
       verdict: 'practice',

@@ -1,6 +1,6 @@
 /** Whether such a result may be ranked at all: the same reasons as everywhere else (src/report/standing), and what they mean on the board. */
 import { standing, type ReasonCode } from '../../../../src/report/standing';
-import { finding, gateOf, when, type Finding, type Rule } from './gate';
+import { finding, ownGateOf, when, type Finding, type Rule } from './gate';
 import { rankedEntries } from './entries';
 
 const RULES = {
@@ -39,7 +39,7 @@ const RULES = {
 
 type Code = keyof typeof RULES;
 
-export const standingGate = gateOf<Code>({
+export const standingGate = ownGateOf<Code>({
   rules: RULES,
   find: ({ result, gpu }) => {
     const codes = new Set(standing(result).reasons.flatMap(({ code }) => ON_BOARD[code] ?? []));

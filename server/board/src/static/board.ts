@@ -1,0 +1,75 @@
+/** From judged files to the board: the same cohorts, medians, intervals and ranks as a server's (cohorts/). */
+import { grouped } from '../cohorts/grouped';
+import { cohortId } from '../cohorts/key';
+import { figureOf, type CohortFigure } from '../cohorts/figure';
+import { membersOf } from '../cohorts/members';
+import { ranked } from '../cohorts/ranking';
+import type { RunFigure } from '../gates/figures';
+import type { FileRun, JudgedFile } from './judge-file';
+
+export interface StaticRow {
+  readonly gpu: { readonly id: string; readonly name: string };
+  readonly engine: string;
+  readonly modified: boolean;
+  readonly figure: CohortFigure;
+  readonly rank: number | null;
+  readonly sharedBy: number;
+}
+
+export interface StaticTable {
+  readonly suite: string;
+  readonly workloadId: string;
+  readonly format: string;
+  readonly test: string;
+  readonly rows: readonly StaticRow[];
+}
+
+interface Counted {
+  readonly run: FileRun;
+  readonly gpu: NonNullable<FileRun['gpu']>;
+  readonly figure: RunFigure;
+}
+
+/** In the order of formats and tests; in each the fastest first. */
+export function tablesOf(files: readonly JudgedFile[]): readonly StaticTable[] {
+  const counted = files.flatMap(({ state, run }): readonly Counted[] => {
+    if (state !== 'ranked' || run === null) return [];
+    const { gpu, figures } = run;
+    if (gpu === null) return [];
+    return figures
+      .filter(({ isRanked, metric }) => isRanked && metric === 'tokensPerSecond')
+      .map((figure) => ({ run, gpu, figure }));
+  });
+  const tables = grouped(counted, ({ run, figure }) => `${run.suite} ${figure.workloadId}`);
+  return [...tables.values()].flatMap(tableOf).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+const keyOf = ({ suite, format, test, workloadId }: StaticTable): string => [suite, format, test, workloadId].join(' ');
+
+function tableOf(counted: readonly Counted[]): readonly StaticTable[] {
+  const [first] = counted;
+  if (first === undefined) return [];
+  const { suite } = first.run;
+  const { workloadId, format, test } = first.figure;
+  const cohorts = grouped(counted, ({ run, gpu }) =>
+    cohortId({ suite, workloadId, gpu: gpu.id, engine: run.engine, modified: run.isModified }),
+  );
+  const contenders = [...cohorts].flatMap(([id, members]) => contenderOf(id, members));
+  const rows = ranked(contenders, 'larger').map(({ contender: { figure, of }, rank, sharedBy }) => ({
+    ...{ gpu: { id: of.gpu.id, name: of.gpu.name }, engine: of.run.engine, modified: of.run.isModified },
+    ...{ figure, rank, sharedBy },
+  }));
+  return [{ suite, workloadId, format, test, rows }];
+}
+
+function contenderOf(id: string, counted: readonly Counted[]) {
+  const [of] = counted;
+  const members = membersOf(
+    counted.map(({ run, figure }) => ({
+      ...{ device: run.device, confirmed: false, value: figure.median },
+      receivedAt: Date.parse(run.startedAt),
+    })),
+  );
+  const figure = figureOf(members.map(({ value }) => value));
+  return of === undefined || figure === null ? [] : [{ id, figure, confirmed: false, of }];
+}

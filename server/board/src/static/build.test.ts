@@ -1,0 +1,129 @@
+/** A static board from files: the rules of the server that need no server, the same bytes twice, and nothing of a file as markup. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { makeDeviceKey } from '../contract/device-key';
+import { DEVICE, honestResult } from '../fixtures/honest-run';
+import { challengeOf, sendingOf, textOf } from '../fixtures/sent';
+import { runOperator } from '../operator/run';
+import { buildBoard, type Built } from './build';
+
+const lavapipe = readFileSync(join(import.meta.dirname, '../fixtures/lavapipe-run.json.txt')).toString();
+
+const boardSchema = z.object({
+  tables: z.array(
+    z.object({
+      test: z.string(),
+      format: z.string(),
+      rows: z.array(
+        z.looseObject({ rank: z.number().nullable(), n: z.number(), median: z.number(), bounds: z.unknown() }),
+      ),
+    }),
+  ),
+});
+
+/** As somebody exported it. */
+const exported = (seed: number) => honestResult(challengeOf(seed).formats, { ...DEVICE, seed }).result;
+
+describe('a static board', () => {
+  let folder: string;
+  let results: string;
+  let built: Built;
+  const out = (name: string): string => join(folder, name);
+  const put = (path: string, text: string): void => {
+    mkdirSync(join(results, path, '..'), { recursive: true });
+    writeFileSync(join(results, path), text);
+  };
+  const stateOf = (path: string) => built.files.find((file) => file.path === path)?.state;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'tokamark-static-'));
+    results = join(folder, 'results');
+    for (let seed = 1; seed <= 5; seed += 1) {
+      const challenge = challengeOf(seed);
+      const ran = honestResult(challenge.formats, { ...DEVICE, seed });
+      put(`devices/${seed}.json`, await textOf(sendingOf(ran, challenge, await makeDeviceKey())));
+    }
+    // Of one person: one voice.
+    put('ada/first.json', JSON.stringify(exported(11)));
+    put('ada/second.json', JSON.stringify(exported(12)));
+    put('copy.json', JSON.stringify(exported(11)));
+    put('lavapipe.json', lavapipe);
+    put('broken.json', '{"schema":');
+    put('<img src=x onerror=alert(1)>.json', '{}');
+    put(
+      'forged.json',
+      (await textOf(sendingOf(honestResult(challengeOf(9).formats, { ...DEVICE, seed: 9 }), challengeOf(9)))).replace(
+        '"mains"',
+        '"battery"',
+      ),
+    );
+    put('aliases.json', JSON.stringify({ 'nvidia lovelace': 'rtx-4090' }));
+    put('.git/no.json', '{}');
+    built = await buildBoard({ folder: results, out: out('one'), sendTo: 'https://example.org/new?a=1&b=2' });
+  });
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('ranks what the rules let through, with one voice for each device or person', () => {
+    const { tables } = boardSchema.parse(JSON.parse(readFileSync(join(out('one'), 'board.json')).toString()));
+    const decode = tables.find(({ format, test }) => format === 'int4' && test === 'tg64');
+    expect(decode?.rows).toMatchObject([{ rank: 1, n: 6, gpu: { id: 'rtx-4090' } }]);
+    expect(
+      readFileSync(join(out('one'), 'board.csv'))
+        .toString()
+        .split('\r\n')[0],
+    ).toContain('median');
+  });
+
+  it('says of every other file why it is not ranked', () => {
+    expect(built.files.map(({ path }) => path)).not.toContain('aliases.json');
+    expect(built.files.map(({ path }) => path)).not.toContain('.git/no.json');
+    expect(stateOf('copy.json')).toBe('quarantined');
+    expect(stateOf('lavapipe.json')).toBe('practice');
+    expect(stateOf('broken.json')).toBe('rejected');
+    expect(stateOf('forged.json')).toBe('rejected');
+    expect(built.files.every(({ state, reasons }) => state === 'ranked' || reasons.length > 0)).toBe(true);
+  });
+
+  it('says what no file can show, and shows nothing of a file as markup', () => {
+    const page = readFileSync(join(out('one'), 'index.html')).toString();
+    expect(page).toContain('without a server beside the runs');
+    expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;');
+    expect(page).not.toMatch(/<(img|script)/);
+    expect(page).toContain('href="https://example.org/new?a=1&amp;b=2"');
+  });
+
+  it('is the same, byte for byte, however often it is built', async () => {
+    await buildBoard({ folder: results, out: out('two'), sendTo: 'https://example.org/new?a=1&b=2' });
+    const names = readdirSync(out('one'));
+    expect(readdirSync(out('two'))).toEqual(names);
+    for (const name of names) {
+      expect([name, readFileSync(join(out('two'), name)).equals(readFileSync(join(out('one'), name)))]).toEqual([
+        name,
+        true,
+      ]);
+    }
+  });
+
+  it('is built by a command, which can be strict, and needs no database', async () => {
+    const said: string[] = [];
+    const run = (...args: string[]) =>
+      runOperator(
+        ['build', ...args],
+        {},
+        { out: (text) => void said.push(text), error: (text) => void said.push(text) },
+      );
+    expect(await run(results, '--out', out('three'))).toBe(0);
+    expect(said.join('')).toContain('path copy.json, state quarantined');
+    expect(await run(results, '--out', out('three'), '--strict')).toBe(1);
+    expect(await run(join(results, 'devices'), '--out', out('three'), '--strict')).toBe(0);
+    expect(await run(join(folder, 'none'), '--out', out('three'))).toBe(1);
+    expect(await run(results)).toBe(2);
+    expect(await run(results, '--out', out('three'), '--send-to', 'javascript:alert(1)')).toBe(1);
+  });
+});

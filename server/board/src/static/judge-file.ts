@@ -1,0 +1,115 @@
+/** One file, judged by the rules that need no server. What a server alone could know is not asked, and said on the page. */
+import { asTokamarkError } from '../../../../src/foundation/errors';
+import { decodeText } from '../../../../src/foundation/decode-text';
+import type { Catalogue, Preset } from '../../../../src/hardware/catalogue';
+import { adapterName } from '../../../../src/report/adapter-name';
+import { plainName } from '../../../../src/report/outside-text';
+import type { Result } from '../../../../src/report/schema';
+import { isBarredBy } from '../../../../src/report/standing';
+import { deviceId, isSignedBy } from '../contract/device-key';
+import { readBareResult, readSubmission } from '../contract/submission';
+import type { RunFigure } from '../gates/figures';
+import { gpuOfRun, type Aliases } from '../gates/gpu';
+import { importedResult } from '../gates/import';
+import { decideAlone, type RunState } from '../gates/list';
+import { sampleDigests } from '../gates/samples';
+import type { ResultFile } from './read-folder';
+
+export interface JudgedFile {
+  readonly path: string;
+  readonly state: RunState;
+  /** Sentences, the gravest first, each with what was found. */
+  readonly reasons: readonly string[];
+  /** Null of a file that could not be read. */
+  readonly run: FileRun | null;
+}
+
+export interface FileRun {
+  /** One voice: a device's key, else the folder that the file is in, else the file. */
+  readonly device: string;
+  readonly gpu: Preset | null;
+  readonly gpuRaw: string;
+  readonly suite: string;
+  readonly engine: string;
+  readonly isModified: boolean;
+  readonly browser: string;
+  readonly startedAt: string;
+  readonly figures: readonly RunFigure[];
+  readonly digests: readonly string[];
+}
+
+interface Known {
+  readonly catalogue: Catalogue;
+  readonly aliases: Aliases;
+  /** Of the files before. */
+  readonly digests: ReadonlySet<string>;
+}
+
+export async function judgeFile({ path, bytes }: ResultFile, known: Known): Promise<JudgedFile> {
+  try {
+    if (bytes.length === 0) return refused(path, 'It is empty, or larger than a result ever is.');
+    const { result, declared, device, isForged } = await read(decodeText(bytes, path), path);
+    if (isForged) return refused(path, 'The signature is not that of the device’s key over what was sent.');
+    const imported = importedResult({ result });
+    if ('refused' in imported) return refused(path, `${imported.refused.says} ${imported.refused.where ?? ''}`.trim());
+    return judged(path, { result: imported.result, declared, device }, known);
+  } catch (thrown) {
+    const { message, where } = asTokamarkError(thrown);
+    return refused(path, where === '' || message.includes(where) ? message : `${message} (${where})`);
+  }
+}
+
+async function read(text: string, path: string) {
+  if (!/"challenge"\s*:/.test(text)) {
+    return { result: readBareResult(text), declared: null, device: voiceOf(path), isForged: false };
+  }
+  const { submission, digest } = readSubmission(text);
+  const { device, declared, signature, result } = submission;
+  const isForged = !(await isSignedBy(device.publicKey, digest, signature));
+  return { result, declared: declared.gpu, device: deviceId(device.publicKey), isForged };
+}
+
+/** Who puts results into one folder has one voice for each GPU. */
+const voiceOf = (path: string): string =>
+  path.includes('/') ? `folder ${path.slice(0, path.lastIndexOf('/'))}` : path;
+
+interface Read {
+  readonly result: Result;
+  readonly declared: string | null;
+  readonly device: string;
+}
+
+const LETTERS = 100;
+
+function judged(path: string, { result, declared, device }: Read, { catalogue, aliases, digests }: Known): JudgedFile {
+  const raw = declared ?? plainName(adapterName(result.adapter), LETTERS);
+  const gpu = gpuOfRun(raw, result.adapter, catalogue, aliases);
+  const own = sampleDigests(result).map(({ digest }) => digest);
+  const copied = new Set(own.filter((digest) => digests.has(digest)));
+  const { state, reasons, figures } = decideAlone({ result, gpu, copied });
+  const { environment, suite, engine, startedAt } = result;
+  return {
+    ...{ path, state },
+    reasons: reasons.map(({ says, where = '', found }) =>
+      [says, [where, found].filter(Boolean).join(': ')].filter(Boolean).join(' '),
+    ),
+    run: {
+      ...{
+        device,
+        gpu: gpu.preset,
+        gpuRaw: raw,
+        suite: suite.name,
+        engine: engine.name,
+        startedAt,
+        figures,
+        digests: own,
+      },
+      isModified: isBarredBy(result, 'unnamed-code'),
+      browser: plainName(`${environment.name} ${environment.version}`, LETTERS),
+    },
+  };
+}
+
+const refused = (path: string, why: string): JudgedFile => ({
+  ...{ path, state: 'rejected', reasons: [plainName(why, 400)], run: null },
+});
