@@ -4,6 +4,7 @@
  */
 
 import { execFileSync } from 'node:child_process';
+import { isBuiltin } from 'node:module';
 import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
@@ -196,13 +197,18 @@ function boardConfig(): UserConfig {
         checks: CHECKS,
         input: {
           main: resolve(root, 'server/board/src/main.ts'),
+          operator: resolve(root, 'server/board/src/operator/main.ts'),
           // A thread's first file, found beside the bundle by its name.
           'prover-thread': resolve(root, 'server/board/src/proof/prover-thread.ts'),
         },
         output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },
     },
-    plugins: [shaderHashModule(), asItIs('server/board/src/database/pglite/pglite-worker.mjs', 'dist/board')],
+    plugins: [
+      shaderHashModule(),
+      asItIs('server/board/src/database/pglite/pglite-worker.mjs', 'dist/board'),
+      ownPackages('server/board/package.json'),
+    ],
   };
 }
 
@@ -212,6 +218,25 @@ function asItIs(file: string, folder: string): Plugin {
     name: 'as-it-is',
     writeBundle() {
       copyFileSync(resolve(root, file), resolve(root, folder, basename(file)));
+    },
+  };
+}
+
+/** What a bundle leaves outside is installed with its package: others are there for the build alone. */
+function ownPackages(manifest: string): Plugin {
+  const { dependencies } = z
+    .object({ dependencies: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(readFileSync(resolve(root, manifest), 'utf8')));
+  return {
+    name: 'own-packages',
+    generateBundle(_, bundle) {
+      const imported = Object.values(bundle).flatMap((part) =>
+        part.type === 'chunk' ? [...part.imports, ...part.dynamicImports] : [],
+      );
+      const outside = imported.filter((id) => !(id in bundle) && !isBuiltin(id));
+      const names = outside.map((id) => (/^(@[^/]+\/)?[^/]+/.exec(id) ?? [id])[0]);
+      const missing = names.filter((name) => !(name in dependencies));
+      if (missing.length > 0) this.error(`${manifest} lacks what is imported: ${missing.join(', ')}`);
     },
   };
 }

@@ -9,6 +9,7 @@ import { readCommandLine } from '../../src/cli/command-line';
 import { COMMANDS, createProgram } from '../../src/cli/commander-setup';
 import { PROFILES } from '../../src/benchmark/suite/suite';
 import { settingsOfProfile } from '../../src/options/settings';
+import { createProgram as createBoardProgram } from '../../server/board/src/operator/program';
 import { receiptText } from '../../src/report/receipt/link';
 import { receiptOfShape, receiptRequest } from '../../src/report/receipt/receipt';
 
@@ -78,7 +79,8 @@ describe.each(DOCUMENTS)('%s', (document) => {
 
   it('names options of the command, or of the bench', () => {
     const options = quoted(text).flatMap((inner) => /^--[a-z][\w-]*/.exec(inner) ?? []);
-    const known = document.startsWith('bench/') ? [...OPTIONS, ...BENCH_OPTIONS] : OPTIONS;
+    const others = document.startsWith('bench/') ? BENCH_OPTIONS : document === 'docs/SERVER.md' ? BOARD_OPTIONS : [];
+    const known = [...OPTIONS, ...others];
     expect(options.filter((option) => !known.includes(option))).toEqual([]);
   });
 
@@ -114,6 +116,12 @@ const OPTIONS: readonly string[] = createProgram(
   () => undefined,
   () => undefined,
 ).commands.flatMap((command) => [...command.options.flatMap(({ long }) => long ?? []), '--help', '--version']);
+/** Of `npm run board`. */
+const BOARD = createBoardProgram(
+  () => undefined,
+  () => undefined,
+);
+const BOARD_OPTIONS = [BOARD, ...BOARD.commands].flatMap(({ options }) => options.flatMap(({ long }) => long ?? []));
 const BENCH_OPTIONS = ['bench/options.ts', 'bench/predict/main.ts', 'bench/proof/main.ts'].flatMap((file) =>
   [...read(file).matchAll(/'(--[a-z][\w-]*)/g)].map(([, option = '']) => option),
 );

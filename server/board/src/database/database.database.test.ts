@@ -23,7 +23,7 @@ describe.each(DATABASES)('$kind', ({ make }) => {
   });
 
   test('is brought to this version’s tables by its first start, and left alone by the next', async () => {
-    expect(database.migrated).toEqual(['0001-tables', '0002-reads']);
+    expect(database.migrated).toEqual(['0001-tables', '0002-reads', '0003-operator']);
     expect(await isMigrated(database.read)).toBe(true);
     if (empty.config.kind === 'pglite') await database.close();
     const again = await openDatabase(empty.config, unheard);
@@ -99,6 +99,23 @@ describe.each(DATABASES)('$kind', ({ make }) => {
     const thrown: unknown = await twice.catch((error: unknown) => error);
     expect(failureOf(thrown)).toBe('duplicate');
     expect(await database.read.selectFrom('suites').where('id', '=', 'half').selectAll().execute()).toEqual([]);
+  });
+
+  test('says of a transaction that was undone at its commit that it was, whoever caught the error within', async () => {
+    const caught = database.write.transaction().execute(async (transaction) => {
+      await transaction.insertInto('suites').values({ id: 'caught' }).execute();
+      await transaction
+        .insertInto('suites')
+        .values({ id: 'caught' })
+        .execute()
+        .catch(() => undefined);
+    });
+    await expect(caught).rejects.toThrow();
+    expect(await database.read.selectFrom('suites').where('id', '=', 'caught').selectAll().execute()).toEqual([]);
+    const after = database.write
+      .transaction()
+      .execute((transaction) => transaction.insertInto('suites').values({ id: 'after' }).execute());
+    await expect(after).resolves.toHaveLength(1);
   });
 
   test('lets no query of another caller into a transaction', async () => {

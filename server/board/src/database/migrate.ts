@@ -3,11 +3,13 @@ import { Migrator, type Kysely, type Migration } from 'kysely';
 import { asError } from './database-error';
 import { tables } from './migrations/0001-tables';
 import { reads } from './migrations/0002-reads';
+import { operator } from './migrations/0003-operator';
 
 /** In order of their names; what has been released is never changed, only followed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-tables': tables,
   '0002-reads': reads,
+  '0003-operator': operator,
 };
 
 const migratorOf = <T>(database: Kysely<T>): Migrator =>
@@ -24,4 +26,10 @@ export async function migrate<T>(database: Kysely<T>): Promise<readonly string[]
 export async function isMigrated<T>(database: Kysely<T>): Promise<boolean> {
   const all = await migratorOf(database).getMigrations();
   return all.every(({ executedAt }) => executedAt !== undefined);
+}
+
+/** Of those that this database has, in their order. */
+export async function migrationNames<T>(database: Kysely<T>): Promise<readonly string[]> {
+  const all = await migratorOf(database).getMigrations();
+  return all.filter(({ executedAt }) => executedAt !== undefined).map(({ name }) => name);
 }

@@ -45,6 +45,8 @@ interface Gpus {
   /** GB/s by the catalogue. */
   bandwidth: number | null;
   source: string;
+  /** Null of the catalogue's. */
+  vendor: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 interface GpuAliases {
@@ -61,6 +63,8 @@ interface Devices {
   gpu_id: string | null;
   machine_name: string | null;
   confirmed: ColumnType<boolean, boolean | undefined, boolean>;
+  /** The operator's word; null: none. */
+  confirmed_as: ColumnType<boolean | null, undefined, boolean | null>;
   /** In [0, 1), of the database's own chance. */
   draw: ColumnType<number, undefined, never>;
   first_seen: Time;

@@ -17,6 +17,13 @@ export async function giveChallenge({ write }: Database, keys: ChallengeKeys): P
       .values({ id: SUITE })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
+    const suite = await transaction
+      .selectFrom('suites')
+      .select('withdrawn_why')
+      .where('id', '=', SUITE)
+      .where('withdrawn_at', 'is not', null)
+      .executeTakeFirst();
+    if (suite !== undefined) throw withdrawn(suite.withdrawn_why ?? '');
     await transaction
       .insertInto('challenges')
       .values({
@@ -27,6 +34,13 @@ export async function giveChallenge({ write }: Database, keys: ChallengeKeys): P
   });
   return challenge;
 }
+
+const withdrawn = (why: string): ProblemError =>
+  new ProblemError({
+    ...{ status: 409, code: 'suite-withdrawn', title: 'This suite is not ranked any more' },
+    detail: `The suite ${SUITE} has been withdrawn: ${why}`.trim(),
+    remedy: 'Wait for the next version of Tokamark; what was sent stays as it is.',
+  });
 
 /** One that arrives again, because its answer was lost, keeps its first stamp. @throws ProblemError */
 export async function stampLink({ write }: Database, { nonce, k, hash }: Commitment): Promise<Stamped> {

@@ -70,6 +70,13 @@ export async function removeFromCohorts(transaction: Writing, run: CohortsOfRun)
   if (changed) await setConfirmed(transaction, run.device, confirmed, touched);
 }
 
+/** After the operator has said something of a device. @returns whether it counts as confirmed */
+export async function confirmAnew(transaction: Writing, device: string): Promise<boolean> {
+  const { confirmed, changed } = await confirm(transaction, device);
+  if (changed) await setConfirmed(transaction, device, confirmed, []);
+  return confirmed;
+}
+
 /** In the other cohorts that the device has a voice in. */
 async function setConfirmed(
   transaction: Writing,

@@ -19,11 +19,12 @@ export interface Confirmation {
 export async function confirm(transaction: Transaction<Tables>, device: string): Promise<Confirmation> {
   const before = await transaction
     .selectFrom('devices')
-    .select('confirmed')
+    .select(['confirmed', 'confirmed_as'])
     .where('id', '=', device)
     .executeTakeFirst();
   if (before === undefined) return { confirmed: false, changed: false };
-  const confirmed = await hasSessions(transaction, device);
+  // The operator's word goes before what was sent.
+  const confirmed = before.confirmed_as ?? (await hasSessions(transaction, device));
   const changed = confirmed !== before.confirmed;
   if (changed) await transaction.updateTable('devices').set({ confirmed }).where('id', '=', device).execute();
   return { confirmed, changed };

@@ -33,9 +33,9 @@ const SLIP = 0.01;
 /** Of the headline's tests alone: an estimate says little that speed and catalogue do not. */
 const ESTIMATED: ReadonlySet<string> = new Set(HEADLINE_TESTS.map(testName));
 
-/** None of a GPU that nobody knows: nothing bounds what it draws. */
+/** None of a GPU that nobody knows, or that the operator has named: nothing bounds what it draws. */
 export function energyRows(result: Result, preset: Preset | null, tables: EnergyTables): readonly EnergyRow[] {
-  if (preset === null) return [];
+  if (preset === null || !tables.catalogue.presets.some(({ id }) => id === preset.id)) return [];
   const whole = { ...result, results: [...measuredEntries(result)] };
   const results = ofRankedWorkloads(whole);
   const rows = [

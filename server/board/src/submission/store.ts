@@ -15,8 +15,9 @@ import type { RunFigure } from '../gates/figures';
 import type { JudgedRun } from '../gates/judge';
 import type { Decision } from '../gates/list';
 import { aboutOf } from './about';
-import { addToCohorts, removeFromCohorts, type CohortsOfRun } from './cohort-rows';
+import { addToCohorts, type CohortsOfRun } from './cohort-rows';
 import type { EnergyRow } from './energy-rows';
+import { lockRun, removeRun } from './stored-run';
 
 export interface NewRun {
   readonly id: string;
@@ -101,7 +102,7 @@ async function before(transaction: Writing, { read, run }: NewRun): Promise<Befo
   return { implementation: id, draw };
 }
 
-const insertGpu = (transaction: Writing, { id, name, class: kind, memoryBandwidthGBs, source }: Preset) =>
+export const insertGpu = (transaction: Writing, { id, name, class: kind, memoryBandwidthGBs, source }: Preset) =>
   transaction
     .insertInto('gpus')
     .values({ id, name, kind, bandwidth: memoryBandwidthGBs, source })
@@ -200,21 +201,8 @@ function cohortsOf({ read, run, decision }: NewRun): CohortsOfRun | null {
 /** @param hash of the token. @returns false where there is no such run, or it is not this token that deletes it */
 export function deleteRun({ write }: Database, id: string, hash: string): Promise<boolean> {
   return write.transaction().execute(async (transaction) => {
-    const run = await transaction
-      .selectFrom('runs')
-      .select(['suite_id', 'device_id', 'gpu_id', 'engine', 'modified', 'state'])
-      .where('id', '=', id)
-      .where('delete_token_hash', '=', hash)
-      .forUpdate()
-      .executeTakeFirst();
-    if (run === undefined) return false;
-    const samples = await transaction.selectFrom('samples').select('workload_id').where('run_id', '=', id).execute();
-    await transaction.deleteFrom('runs').where('id', '=', id).execute();
-    if (run.state === 'ranked' && run.gpu_id !== null) {
-      const { suite_id: suite, device_id: device, gpu_id: gpu, engine, modified } = run;
-      const workloads = samples.map(({ workload_id }) => workload_id);
-      await removeFromCohorts(transaction, { suite, device, gpu, engine, modified, workloads });
-    }
-    return true;
+    const run = await lockRun(transaction, id, hash);
+    if (run !== undefined) await removeRun(transaction, run);
+    return run !== undefined;
   });
 }

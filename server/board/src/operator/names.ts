@@ -1,0 +1,115 @@
+/** What a GPU is called: a raw name that people gave becomes one of the board's GPUs, and the runs that waited for it are judged. */
+import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { DEVICE_CLASSES, VENDORS } from '../../../../src/hardware/device-kinds';
+import type { Catalogue, Preset } from '../../../../src/hardware/catalogue';
+import { readSubmission } from '../contract/submission';
+import { rankedIds } from '../gates/entries';
+import { gpuOfRun } from '../gates/gpu';
+import { importedResult } from '../gates/import';
+import { decideWithGpu } from '../gates/list';
+import { boardCatalogue, type OwnGpu } from '../submission/board-catalogue';
+import { insertGpu } from '../submission/store';
+import { setStanding, STORED_RUN, type StoredRun } from '../submission/stored-run';
+import { storedReasonsSchema } from './stored-reasons';
+import { cannot, type Act, type Writing } from './act';
+
+/** Every run of that raw name is of this GPU from now on, also those that wait; these are held against what is known of it. */
+export const aliasGpu = (raw: string, gpuId: string): Act => ({
+  ...{ name: 'alias', subject: raw },
+  work: async (transaction) => {
+    const catalogue = await boardCatalogue(transaction);
+    const preset = catalogue.presets.find(({ id }) => id === gpuId);
+    if (preset === undefined) {
+      throw cannot(
+        'The board has no GPU of that id.',
+        gpuId,
+        'Take an id of the catalogue, or name it first: `gpu ID --name …`.',
+      );
+    }
+    await insertGpu(transaction, preset);
+    await transaction
+      .insertInto('gpu_aliases')
+      .values({ raw, gpu_id: gpuId })
+      .onConflict((conflict) => conflict.column('raw').doUpdateSet({ gpu_id: gpuId }))
+      .execute();
+    const runs = await transaction
+      .selectFrom('runs')
+      .select([...STORED_RUN, 'document', 'reasons'])
+      .where('gpu_raw', '=', raw)
+      .where((on) => on.or([on('gpu_id', 'is', null), on('gpu_id', '!=', gpuId)]))
+      .orderBy('id')
+      .forUpdate()
+      .execute();
+    const counts: Record<string, number> = {};
+    for (const run of runs) {
+      const state = await judgeAgain(transaction, run, { catalogue, preset });
+      counts[state] = (counts[state] ?? 0) + 1;
+    }
+    return { gpu: gpuId, runs: counts };
+  },
+});
+
+interface Waiting extends StoredRun {
+  readonly document: Uint8Array;
+  readonly reasons: unknown;
+}
+
+interface Named {
+  readonly catalogue: Catalogue;
+  readonly preset: Preset;
+}
+
+async function judgeAgain(transaction: Writing, run: Waiting, { catalogue, preset }: Named): Promise<string> {
+  const ranked = rankedIds();
+  const read = importedResult(readSubmission(gunzipSync(run.document).toString()).submission);
+  // What this version cannot read any more, or was refused, stays so, with the name of its GPU.
+  if ('refused' in read || run.state === 'rejected') {
+    await setStanding(transaction, run, { state: run.state, gpu: preset.id, ranked });
+    return run.state;
+  }
+  const { result } = read;
+  const gpu = gpuOfRun(run.gpu_raw, result.adapter, catalogue, new Map([[run.gpu_raw, preset.id]]));
+  const before = storedReasonsSchema.parse(run.reasons).map(({ where, ...rest }) => ({
+    ...rest,
+    ...(where === undefined ? {} : { where }),
+  }));
+  const { state, reasons } = decideWithGpu(before, { gpu, result, copied: new Set() });
+  await transaction
+    .updateTable('runs')
+    .set({ reasons: JSON.stringify(reasons) })
+    .where('id', '=', run.id)
+    .execute();
+  await transaction.updateTable('devices').set({ gpu_id: preset.id }).where('id', '=', run.device_id).execute();
+  await setStanding(transaction, run, { state, gpu: preset.id, ranked });
+  return state;
+}
+
+export const ownGpuSchema = z.object({
+  id: z.string().regex(/^[a-z0-9-]{1,100}$/, 'takes a-z, 0-9 and -'),
+  name: z.string().min(1).max(100),
+  kind: z.enum(DEVICE_CLASSES),
+  vendor: z.enum(VENDORS),
+  bandwidth: z.number().positive().nullable(),
+  source: z.string().max(400),
+});
+
+/** A GPU that the catalogue has not, or another name for one that was given so. */
+export const nameGpu = (gpu: OwnGpu): Act => ({
+  ...{ name: 'gpu', subject: gpu.id },
+  work: async (transaction) => {
+    const { presets } = await boardCatalogue(transaction);
+    const own = await transaction.selectFrom('gpus').select('vendor').where('id', '=', gpu.id).executeTakeFirst();
+    if (presets.some(({ id }) => id === gpu.id) && (own?.vendor ?? null) === null) {
+      throw cannot('The catalogue has a GPU of that id.', gpu.id, 'Use it as it is: `alias RAW ID`.');
+    }
+    const { name, kind, vendor, bandwidth, source } = gpu;
+    const rest = { name, kind, vendor, bandwidth, source };
+    await transaction
+      .insertInto('gpus')
+      .values(gpu)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
+      .execute();
+    return rest;
+  },
+});

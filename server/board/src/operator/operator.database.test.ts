@@ -1,0 +1,219 @@
+/** What who runs a board does with it, on both databases: each act with its row of the audit, and cohorts that follow at once. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { testBoard, type TestBoard } from '../../test/board';
+import { DATABASES, type EmptyDatabase } from '../../test/databases';
+import { makeDeviceKey, deviceId } from '../contract/device-key';
+import { openDatabase, type Database } from '../database/open';
+import { carryOut, type Act } from './act';
+import { exportAll } from './export';
+import { auditRows, listRuns, showRun } from './look';
+import { confirmDevice, warnCohort, withdrawSuite } from './marks';
+import { aliasGpu, nameGpu } from './names';
+import { restoreAll } from './restore';
+import { acceptRun, eraseDevice, eraseRun, rejectRun } from './review';
+import { runOperator } from './run';
+import { wholeTables } from './whole-tables';
+
+describe.each(DATABASES)('the operator on $kind', ({ make }) => {
+  let empty: EmptyDatabase;
+  let database: Database;
+  let board: TestBoard;
+  let folder: string;
+
+  beforeAll(async () => {
+    empty = await make();
+    database = await openDatabase(empty.config, () => undefined);
+    board = await testBoard(database);
+    folder = mkdtempSync(join(tmpdir(), 'tokamark-export-'));
+  });
+
+  afterAll(async () => {
+    await database.close();
+    await empty.remove();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const act = (of: Act): Promise<object> => carryOut(database, 'ada', of);
+  const state = async (id: string) => (await showRun(database.read, id)).state;
+  /** Devices in the first cohort of a GPU. */
+  const devices = async (gpu: string): Promise<number> => {
+    const row = await database.read
+      .selectFrom('cohorts')
+      .select('n')
+      .where('gpu_id', '=', gpu)
+      .orderBy('id')
+      .executeTakeFirst();
+    return row?.n ?? 0;
+  };
+  const count = async (table: 'runs' | 'sample_digests' | 'devices' | 'cohort_members'): Promise<number> => {
+    const { n } = await database.read
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
+    return n;
+  };
+
+  test('a run in doubt is listed with its reason, accepted into its cohort, and taken out again', async () => {
+    await board.send(await board.run({ seed: 1 }));
+    const copy = await board.send(await board.run({ seed: 1 }));
+    expect(copy.state).toBe('ranked');
+    expect(await devices('rtx-4090')).toBe(1);
+    const [listed] = await listRuns(database.read, ['quarantined'], 10);
+    expect(listed).toMatchObject({ id: copy.id, state: 'quarantined', gpuId: 'rtx-4090' });
+    expect(listed?.reasons.map(({ code }) => code)).toContain('copied');
+
+    expect(await act(acceptRun(copy.id, 'a twin'))).toMatchObject({ from: 'quarantined', to: 'ranked' });
+    expect([await state(copy.id), await devices('rtx-4090')]).toEqual(['ranked', 2]);
+    await expect(act(acceptRun(copy.id, 'again'))).rejects.toMatchObject({ code: 'option' });
+    await act(rejectRun(copy.id, 'no twin'));
+    expect([await state(copy.id), await devices('rtx-4090')]).toEqual(['rejected', 1]);
+    await act(acceptRun(copy.id, 'a twin after all'));
+    expect(await devices('rtx-4090')).toBe(2);
+    await expect(act(acceptRun('nothing', 'x'))).rejects.toMatchObject({ message: 'There is no such run.' });
+    const audit = await auditRows(database.read, 10);
+    // What failed has left none.
+    expect(audit.map(({ act: name }) => name)).toEqual(['accept', 'reject', 'accept']);
+    expect(audit[2]).toMatchObject({ actor: 'ada', subject: copy.id, detail: { why: 'a twin' } });
+  });
+
+  test('runs that wait for a name are judged by what is known of that GPU, and move with it', async () => {
+    const waits = await board.send(await board.run({ seed: 2, gpu: 'Mystery 9000' }));
+    expect([waits.state, await state(waits.id)]).toEqual(['pending', 'pending']);
+    await expect(act(aliasGpu('Mystery 9000', 'mystery-9000'))).rejects.toMatchObject({ where: 'mystery-9000' });
+
+    const gpu = {
+      id: 'mystery-9000',
+      name: 'Mystery 9000 SE',
+      kind: 'desktop',
+      vendor: 'nvidia',
+      source: 'a letter',
+    } as const;
+    await act(nameGpu({ ...gpu, bandwidth: 100 }));
+    expect(await act(aliasGpu('Mystery 9000', 'mystery-9000'))).toEqual({
+      gpu: 'mystery-9000',
+      runs: { quarantined: 1 },
+    });
+    const [slow] = await listRuns(database.read, ['quarantined'], 10);
+    expect(slow?.reasons.map(({ code }) => code)).toContain('above-the-catalogue');
+
+    expect(await act(aliasGpu('Mystery 9000', 'rtx-4090'))).toMatchObject({ runs: { ranked: 1 } });
+    expect(await devices('rtx-4090')).toBe(3);
+    await act(nameGpu({ ...gpu, bandwidth: 1008 }));
+    expect(await act(aliasGpu('Mystery 9000', 'mystery-9000'))).toMatchObject({ runs: { ranked: 1 } });
+    expect([await devices('rtx-4090'), await devices('mystery-9000')]).toEqual([2, 1]);
+    // Whoever comes with that name from now on need not wait.
+    expect((await board.send(await board.run({ seed: 3, gpu: 'Mystery 9000' }))).state).toBe('ranked');
+    expect(await devices('mystery-9000')).toBe(2);
+    await expect(act(nameGpu({ ...gpu, id: 'rtx-4090', bandwidth: null }))).rejects.toMatchObject({
+      where: 'rtx-4090',
+    });
+  });
+
+  test('a device is confirmed, a cohort warned of, and what is erased is gone with all that hangs on it', async () => {
+    const key = await makeDeviceKey();
+    const device = deviceId(key.x);
+    const before = { digests: await count('sample_digests'), members: await count('cohort_members') };
+    const first = await board.send(await board.run({ seed: 4, key }));
+    await board.send(await board.run({ seed: 5, key, gpu: 'Nameless' }));
+    await act(confirmDevice(device, true));
+    expect((await showRun(database.read, first.id)).isConfirmed).toBe(true);
+    const { id: cohort } = await database.read.selectFrom('cohorts').select('id').executeTakeFirstOrThrow();
+    await act(warnCohort(cohort, 'two of these are twins'));
+    const warned = await database.read
+      .selectFrom('cohorts')
+      .select('warning')
+      .where('id', '=', cohort)
+      .executeTakeFirst();
+    expect(warned).toEqual({ warning: 'two of these are twins' });
+
+    await act(eraseRun(first.id));
+    expect(await devices('rtx-4090')).toBe(2);
+    expect(await act(eraseDevice(device))).toEqual({ runs: 1 });
+    expect({ digests: await count('sample_digests'), members: await count('cohort_members') }).toEqual(before);
+    const { rows } = await sql<{ text: string }>`
+      select string_agg(audit::text, '') || (select string_agg(devices::text, '') from devices)
+        || (select string_agg(gpu_aliases::text, '') from gpu_aliases) as text from audit`.execute(database.read);
+    expect(rows[0]?.text).not.toContain(device);
+    expect(rows[0]?.text).not.toContain('Nameless');
+    await expect(act(eraseDevice(device))).rejects.toMatchObject({ message: 'There is no such device.' });
+  });
+
+  test('an export in an empty database is the same rows and cohorts, and goes on from there', async () => {
+    const file = join(folder, 'board.gz');
+    await exportAll(database, file);
+    expect(statSync(file).mode & 0o077).toBe(0);
+    const other = await make();
+    const target = await openDatabase(other.config, () => undefined);
+    await restoreAll(target, file);
+    const tables = await wholeTables(database.read);
+    expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining(['runs', 'cohorts', 'audit', 'settings']));
+    for (const { name } of tables) {
+      const rows = async ({ read }: Database) =>
+        (await sql`select one::text as text from ${sql.table(name)} as one order by 1`.execute(read)).rows;
+      expect([name, await rows(target)]).toEqual([name, await rows(database)]);
+    }
+    const restored = await testBoard(target);
+    expect((await restored.send(await restored.run({ seed: 6 }))).state).toBe('ranked');
+    await expect(restoreAll(target, file)).rejects.toMatchObject({ message: 'The database has rows already.' });
+    await target.close();
+    await other.remove();
+  });
+
+  test('a file that is no whole export changes nothing', async () => {
+    const file = join(folder, 'board.gz');
+    const cut = join(folder, 'cut.gz');
+    writeFileSync(cut, readFileSync(file).subarray(0, -2000));
+    const other = await make();
+    const target = await openDatabase(other.config, () => undefined);
+    for (const broken of [cut, join(folder, 'none.gz'), folder]) {
+      await expect(restoreAll(target, broken)).rejects.toMatchObject({ code: 'option', where: broken });
+    }
+    expect(await target.read.selectFrom('runs').select('id').execute()).toEqual([]);
+    await target.close();
+    await other.remove();
+  });
+
+  test('a suite that was withdrawn has no more challenges', async () => {
+    expect((await board.ask('POST', '/api/challenges')).status).toBe(201);
+    await act(withdrawSuite('tokamark-2', 'weights were changed'));
+    expect(await board.ask('POST', '/api/challenges')).toMatchObject({
+      status: 409,
+      body: { code: 'suite-withdrawn' },
+    });
+  });
+
+  test('the commands do the same from a command line, and say what they cannot do', async () => {
+    await database.close();
+    const { config } = empty;
+    const environment = config.kind === 'pglite' ? { BOARD_FOLDER: config.folder } : { DATABASE_URL: config.url };
+    const run = async (...args: string[]) => {
+      const [out, error]: [string[], string[]] = [[], []];
+      const streams = { out: (text: string) => void out.push(text), error: (text: string) => void error.push(text) };
+      return { code: await runOperator(args, environment, streams), out: out.join(''), error: error.join('') };
+    };
+    const file = join(folder, 'by-command.gz');
+    expect(await run('export', file)).toMatchObject({ code: 0, error: '' });
+    expect(existsSync(file)).toBe(true);
+    const { out } = await run('audit', '--most', '1', '--json', '--as', 'ada');
+    expect(z.array(z.looseObject({ act: z.string() })).parse(JSON.parse(out))).toMatchObject([{ act: 'export' }]);
+    expect(await run('accept', 'x')).toMatchObject({ code: 2, error: expect.stringContaining('--why') });
+    expect((await run('--help')).out).toContain('quarantine');
+    expect((await run()).out).toContain('Usage');
+    expect((await run('warn', 'x')).code).toBe(2);
+    // To open a folder takes seconds.
+    if (config.kind === 'pglite') return;
+    const list = await run('list', '--state', 'ranked');
+    expect(list.out).toMatch(/^id: [\w-]{22}\nstate: ranked\n/);
+    expect(await run('list')).toMatchObject({ code: 0, out: 'nothing\n' });
+    expect(await run('accept', 'x', '--why', 'y')).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('no such run'),
+    });
+    expect(await run('restore', file)).toMatchObject({ code: 1, error: expect.stringContaining('has rows already') });
+  });
+});

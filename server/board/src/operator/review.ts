@@ -1,0 +1,111 @@
+/** The operator's word on single runs: accepted, rejected, erased. */
+import { SUITE } from '../../../../src/benchmark/suite/suite';
+import { rankedIds } from '../gates/entries';
+import { lockRun, removeRun, setStanding, STORED_RUN, type StoredRun } from '../submission/stored-run';
+import type { RunState } from '../database/tables';
+import { storedReasonsSchema } from './stored-reasons';
+import { cannot, type Act, type Writing } from './act';
+
+/** Into the cohorts of its GPU. @param why for the audit */
+export const acceptRun = (id: string, why: string): Act => ({
+  ...{ name: 'accept', subject: id },
+  work: async (transaction) => {
+    const run = await runToJudge(transaction, id, ['quarantined', 'rejected']);
+    if (run.suite_id !== SUITE) {
+      throw cannot(`It is of the suite ${run.suite_id}, whose cohorts are kept as they were.`, id, 'Leave it.');
+    }
+    // What is not known yet is not accepted either: it waits for its name like others.
+    const state = run.gpu_id === null ? 'pending' : 'ranked';
+    // The doubts are settled: a later look at its GPU does not bring them back.
+    const doubts = await settleDoubts(transaction, id);
+    await setStanding(transaction, run, { state, gpu: run.gpu_id, ranked: rankedIds() });
+    return { from: run.state, to: state, why, doubts };
+  },
+});
+
+/** @returns their codes */
+async function settleDoubts(transaction: Writing, id: string): Promise<readonly string[]> {
+  const row = await transaction.selectFrom('runs').select('reasons').where('id', '=', id).executeTakeFirstOrThrow();
+  const reasons = storedReasonsSchema.parse(row.reasons);
+  const left = reasons.filter(({ verdict }) => verdict !== 'quarantine');
+  await transaction
+    .updateTable('runs')
+    .set({ reasons: JSON.stringify(left) })
+    .where('id', '=', id)
+    .execute();
+  return reasons.filter(({ verdict }) => verdict === 'quarantine').map(({ code }) => code);
+}
+
+/** Out of all cohorts. Its samples stay known, so that a copy of it is still a copy. */
+export const rejectRun = (id: string, why: string): Act => ({
+  ...{ name: 'reject', subject: id },
+  work: async (transaction) => {
+    const run = await runToJudge(transaction, id, ['ranked', 'quarantined', 'pending']);
+    await setStanding(transaction, run, { state: 'rejected', gpu: run.gpu_id, ranked: new Set() });
+    return { from: run.state, to: 'rejected', why };
+  },
+});
+
+async function runToJudge(transaction: Writing, id: string, from: readonly RunState[]): Promise<StoredRun> {
+  const run = await lockRun(transaction, id);
+  if (run === undefined) throw noSuch('run', id);
+  if (from.includes(run.state)) return run;
+  throw cannot(`This run is ${run.state}; that is done to runs that are ${from.join(' or ')}.`, id, 'See `list`.');
+}
+
+const noSuch = (what: string, id: string) =>
+  cannot(`There is no such ${what}.`, id, `Take the id as \`list\` prints it.`);
+
+export const eraseRun = (id: string): Act => ({
+  ...{ name: 'erase run', subject: id },
+  work: async (transaction) => {
+    const run = await lockRun(transaction, id);
+    if (run === undefined) throw noSuch('run', id);
+    await erase(transaction, run);
+    return { runs: 1 };
+  },
+});
+
+/** Digits of a device's id by which the audit tells one erasure from another, and nobody the device. */
+const SHOWN = 6;
+
+/** All that the board has of a device, its key included. */
+export const eraseDevice = (id: string): Act => ({
+  ...{ name: 'erase device', subject: `${id.slice(0, SHOWN)}…` },
+  work: async (transaction) => {
+    const device = await transaction
+      .selectFrom('devices')
+      .select('id')
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (device === undefined) throw noSuch('device', id);
+    const runs = await transaction
+      .selectFrom('runs')
+      .select(STORED_RUN)
+      .where('device_id', '=', id)
+      .forUpdate()
+      .execute();
+    for (const run of runs) await erase(transaction, run);
+    await transaction.deleteFrom('devices').where('id', '=', id).execute();
+    await transaction
+      .updateTable('audit')
+      .set({ subject: `${id.slice(0, SHOWN)}…` })
+      .where('subject', '=', id)
+      .execute();
+    return { runs: runs.length };
+  },
+});
+
+/** With its samples, digests and links, and its name for its GPU where no other run has that. */
+async function erase(transaction: Writing, run: StoredRun): Promise<void> {
+  await transaction.deleteFrom('sample_digests').where('run_id', '=', run.id).execute();
+  await removeRun(transaction, run);
+  await transaction.deleteFrom('challenges').where('nonce', '=', run.nonce).execute();
+  await transaction
+    .deleteFrom('gpu_aliases')
+    .where('raw', '=', run.gpu_raw)
+    .where('gpu_id', 'is', null)
+    .where((on) => on.not(on.exists(on.selectFrom('runs').select('id').where('gpu_raw', '=', run.gpu_raw))))
+    .execute();
+}

@@ -1,0 +1,70 @@
+/** A run that is stored, as owner and operator take it out of its cohorts or put it into them. */
+import type { Transaction } from 'kysely';
+import type { RunState, Tables } from '../database/tables';
+import { addToCohorts, removeFromCohorts, type CohortsOfRun } from './cohort-rows';
+
+export interface StoredRun {
+  readonly id: string;
+  readonly nonce: string;
+  readonly suite_id: string;
+  readonly device_id: string;
+  readonly gpu_raw: string;
+  readonly gpu_id: string | null;
+  readonly engine: string;
+  readonly modified: boolean;
+  readonly state: RunState;
+}
+
+type Writing = Transaction<Tables>;
+
+export const STORED_RUN = [
+  ...(['id', 'nonce', 'suite_id', 'device_id', 'gpu_raw', 'gpu_id', 'engine', 'modified', 'state'] as const),
+] as const;
+
+/** @param hash of its delete token, where only that gives the right. @returns undefined where there is no such run */
+export async function lockRun(transaction: Writing, id: string, hash?: string): Promise<StoredRun | undefined> {
+  let query = transaction.selectFrom('runs').select(STORED_RUN).where('id', '=', id).forUpdate();
+  if (hash !== undefined) query = query.where('delete_token_hash', '=', hash);
+  return query.executeTakeFirst();
+}
+
+/** The run with all that hangs on it, and its voice in its cohorts. */
+export async function removeRun(transaction: Writing, run: StoredRun): Promise<void> {
+  const cohorts = await cohortsOf(transaction, run);
+  await transaction.deleteFrom('runs').where('id', '=', run.id).execute();
+  if (cohorts !== null) await removeFromCohorts(transaction, cohorts);
+}
+
+interface Standing {
+  readonly state: RunState;
+  readonly gpu: string | null;
+  /** Ids of the workloads that count in a cohort. */
+  readonly ranked: ReadonlySet<string>;
+}
+
+/** Another state or GPU, with the cohorts that follow from it. */
+export async function setStanding(
+  transaction: Writing,
+  run: StoredRun,
+  { state, gpu, ranked }: Standing,
+): Promise<void> {
+  await transaction.updateTable('runs').set({ state, gpu_id: gpu }).where('id', '=', run.id).execute();
+  const before = await cohortsOf(transaction, run);
+  const after = await cohortsOf(transaction, { ...run, state, gpu_id: gpu });
+  if (before !== null) await removeFromCohorts(transaction, before);
+  if (after === null) return;
+  await addToCohorts(transaction, { ...after, workloads: after.workloads.filter((id) => ranked.has(id)) });
+}
+
+/** Null of a run that counts in none. */
+async function cohortsOf(transaction: Writing, run: StoredRun): Promise<CohortsOfRun | null> {
+  const { id, suite_id: suite, device_id: device, gpu_id: gpu, engine, modified, state } = run;
+  if (state !== 'ranked' || gpu === null) return null;
+  const rows = await transaction
+    .selectFrom('samples')
+    .select('workload_id')
+    .where('run_id', '=', id)
+    .where('metric', '=', 'tokensPerSecond')
+    .execute();
+  return { suite, device, gpu, engine, modified, workloads: rows.map(({ workload_id }) => workload_id) };
+}
