@@ -3,6 +3,7 @@ import { asTokamarkError } from '../foundation/errors';
 import type { Entrant } from './entrant';
 import { unmeasured, type Measurement } from './measurement';
 import type { PlannedRun } from './planned-run';
+import { promptRuleOf } from './prompts';
 import { plannedTest, type PlannedTest } from './planned-test';
 import type { Test } from './workload';
 
@@ -21,7 +22,7 @@ export class Board {
   ) {
     this.running = entrants.flatMap((entrant) =>
       entrant.tests.map((test) => {
-        const planned = plannedTest(entrant, weights.source, test, asked.prompts?.rule);
+        const planned = plannedTest(entrant, weights.source, test, promptRuleOf(asked));
         return { entrant, planned, measurement: unmeasured(planned) };
       }),
     );

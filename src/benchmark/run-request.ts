@@ -32,6 +32,8 @@ export interface RunRequest {
   readonly tests: readonly Test[];
   /** Null: those that are the same for any vocabulary. */
   readonly prompts: Prompts | null;
+  /** Where there is no such text: makes the prompts (uint32); left out, they are the same for everybody. */
+  readonly promptSeed?: number | undefined;
   /** Formats in which two smaller models are measured too (suite/line.ts). */
   readonly line: readonly ModelFormat[];
   readonly repetitions: number;

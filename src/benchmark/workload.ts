@@ -16,6 +16,9 @@ export const PROTOCOL = 'tokamark-2';
 /** How the prompt's tokens are made (promptTokens below); part of the identity. */
 export const PROMPT_RULE = 'tokamark-prompt/1';
 
+/** The rule of prompts that a seed makes (prompts.ts). The seed is no part of the identity: it may be new for each run of one workload. */
+export const SEEDED_RULE = 'tokamark-prompt-seeded/1';
+
 export type Phase = 'prefill' | 'decode';
 
 /** Of decode: each token is read back as it comes, or all at the end, with several tokens in a submit. */
@@ -150,7 +153,7 @@ export const testInWords = (test: Parameters<typeof testName>[0]): string =>
   `${test.phase === 'prefill' ? 'reading a prompt of' : 'writing'} ${test.tokens} tokens (${testName(test)})`;
 
 /** Apart by more than any prompt is long. */
-const BETWEEN_PROMPTS = 2 ** 20;
+export const BETWEEN_PROMPTS = 2 ** 20;
 
 /** Token ids spread over the whole vocabulary, the same on every machine; those of another sequence of a batch are others. */
 export const promptTokens = (count: number, vocabSize: number, sequence = 0): number[] =>

@@ -8,10 +8,10 @@ import type { Result, ResultEntry } from './schema';
 import { marksOf, REASON_CODES, standing, type ReasonCode } from './standing';
 
 /** A run of the headline in FP16 and INT4, under the ids of its workloads. */
-function headline(over: Partial<Result> = {}): Result {
+function headline(over: Partial<Result> = {}, prompts: { readonly promptSeed?: number } = {}): Result {
   const results = result().results.map((one) => {
     const tests = HEADLINE_TESTS.filter(({ phase }) => phase === one.phase);
-    const [workloadId = ''] = idsOfShape(HEADLINE.shape, { formats: [one.format], tests, line: [] });
+    const [workloadId = ''] = idsOfShape(HEADLINE.shape, { formats: [one.format], tests, line: [], ...prompts });
     return { ...one, workloadId };
   });
   return result({ results, receipt: { text: 'receipt=1', workloadIds: [] }, ...over });
@@ -106,6 +106,13 @@ const BARRED: readonly (readonly [ReasonCode, string, Result, string])[] = [
 describe('a result', () => {
   it('is ranked where it has the headline, checked, repeated and repeatable', () => {
     expect(standing(headline())).toEqual({ rankable: true, reasons: [] });
+  });
+
+  it('is ranked also where a seed made its prompts, under ids of their own', () => {
+    const seeded = headline({}, { promptSeed: 7 });
+    expect(standing(seeded)).toEqual({ rankable: true, reasons: [] });
+    expect(seeded.results[0]?.workloadId).not.toBe(headline().results[0]?.workloadId);
+    expect(seeded).toEqual(headline({}, { promptSeed: 8 }));
   });
 
   it('is ranked also where other tests shrank, or a few repetitions were voided', () => {

@@ -131,6 +131,10 @@ function distrustOf(entry: ResultEntry): Reason | null {
 
 let known: ReadonlySet<string> | null = null;
 
-/** Of every format, by this version's workloads. */
+const HEADLINES = { formats: MODEL_FORMATS, tests: HEADLINE_TESTS, line: [] } as const;
+
+/** Of every format, by this version's workloads; with the prompts that everybody has, and with those of a seed, whichever it is. */
 const headlineIds = (): ReadonlySet<string> =>
-  (known ??= new Set(idsOfShape(HEADLINE.shape, { formats: MODEL_FORMATS, tests: HEADLINE_TESTS, line: [] })));
+  (known ??= new Set(
+    [HEADLINES, { ...HEADLINES, promptSeed: 0 }].flatMap((measured) => idsOfShape(HEADLINE.shape, measured)),
+  ));

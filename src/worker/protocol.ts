@@ -62,6 +62,8 @@ export interface RunRequest extends RunSettings {
   readonly meterPower?: boolean;
   /** A text that prompts are read from, by a model of a folder; left out, they are the same for any vocabulary, and no text. */
   readonly passage?: string;
+  /** Makes the prompts where there is no such text (uint32); left out, they are the same for everybody. */
+  readonly promptSeed?: number;
   /** Other engines that take their turns beside ours, where the engine's place has them; left out, none. */
   readonly against?: readonly PeerId[];
   /** A server that a person runs, which takes its turns beside ours too; left out, none. */

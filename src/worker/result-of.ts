@@ -25,7 +25,16 @@ export interface RunFrame {
   /** Null where it is not known. */
   readonly request: Pick<
     RunRequest,
-    'shape' | 'formats' | 'tests' | 'line' | 'repetitions' | 'sustained' | 'seed' | 'budgetSeconds' | 'receipt'
+    | 'shape'
+    | 'formats'
+    | 'tests'
+    | 'line'
+    | 'repetitions'
+    | 'sustained'
+    | 'seed'
+    | 'budgetSeconds'
+    | 'receipt'
+    | 'promptSeed'
   > | null;
   readonly startedAt: Date;
   readonly elapsedSeconds: number;
@@ -34,6 +43,10 @@ export interface RunFrame {
   /** What was planned is the engine's to say. */
   readonly receipt: ResultReceipt | null;
 }
+
+/** Of the prompts: a replay has that of its receipt. Undefined: they are those that everybody has. */
+export const promptSeedOf = ({ promptSeed, receipt }: Pick<RunRequest, 'promptSeed' | 'receipt'>): number | undefined =>
+  promptSeed ?? receipt?.promptSeed;
 
 /** Of a run that nobody has heard the end of: what is kept of it while it goes on. */
 export const UNFINISHED: ErrorData = {
@@ -47,6 +60,7 @@ export function resultOf(record: RunRecord, frame: RunFrame): Result {
   const { description, request, error } = frame;
   const { engine, adapter, environment } = description;
   const replayed = request?.receipt ?? null;
+  const promptSeed = request === null ? undefined : promptSeedOf(request);
   const parts = partsOf(record);
   const formats = [...new Set(record.entries.flatMap(({ entry }) => (isOurs(entry) ? [entry.format] : [])))];
   const results = withoutUnlike(resultsOf(record.entries, parts.roofs), parts.passage);
@@ -56,7 +70,10 @@ export function resultOf(record: RunRecord, frame: RunFrame): Result {
     startedAt: frame.startedAt.toISOString(),
     elapsedSeconds: frame.elapsedSeconds,
     status: statusOf(error, results),
-    suite: { name: SUITE, profile: request === null ? 'custom' : profileOf(request) },
+    suite: {
+      ...{ name: SUITE, profile: request === null ? 'custom' : profileOf(request) },
+      ...(promptSeed === undefined ? {} : { promptSeed }),
+    },
     receipt: frame.receipt,
     replay: replayed === null ? null : replayRecord(replayed, engine),
     ...parts,

@@ -6,6 +6,7 @@ import { receiptText } from '../report/receipt/link';
 import { assertReplayable, assertSameWeights } from '../report/receipt/replay';
 import type { Result, ResultReceipt } from '../report/schema';
 import type { RunRequest } from './protocol';
+import { promptSeedOf } from './result-of';
 
 /** @throws TokamarkError `receipt` where the request cannot be the receipt's workloads */
 export async function assertReplay(
@@ -28,7 +29,10 @@ export function receiptOfRun(
   // A receipt says neither which text is read nor which engines took their turns.
   if (plan === null || weights === null || request.passage !== undefined) return null;
   const asked = receiptRequest(
-    { ...request, formats: [...new Set(request.formats)], tests: plan.tests, repetitions: plan.repetitions },
+    {
+      ...{ ...request, promptSeed: promptSeedOf(request) },
+      ...{ formats: [...new Set(request.formats)], tests: plan.tests, repetitions: plan.repetitions },
+    },
     engine,
   );
   const receipt: Receipt = isFileSource(weights)

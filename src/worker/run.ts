@@ -34,7 +34,7 @@ import { TuningLoss } from '../tuning/tune-sites';
 import type { EngineHost } from './engine-host';
 import type { EngineDescription, OnRunEvent, RunRequest } from './protocol';
 import { startMeter, type RunMeter } from './power-meter';
-import { resultOf } from './result-of';
+import { promptSeedOf, resultOf } from './result-of';
 import { assertReplay, receiptOfRun } from './run-receipt';
 import { Telling } from './telling';
 
@@ -116,7 +116,7 @@ export async function run(
     const { roofs: wantsRoofs, waterfalls, ...own } = ownOptionsOf(request);
     const asked = {
       ...own,
-      ...{ model, prompts, tuning, settled: settledOfRun(place, request) },
+      ...{ model, prompts, promptSeed: promptSeedOf(request), tuning, settled: settledOfRun(place, request) },
       contestants,
       tests: distinct(request.tests),
     };

@@ -7,6 +7,7 @@ import { RECIPES } from '../../kernels/recipe';
 import type { Clock } from '../clock';
 import type { Watch } from '../guards/watch';
 import type { MeasuredRun } from '../measure/measure';
+import { promptRuleOf, promptsOf } from '../prompts';
 import type { RunBench } from '../run-request';
 import { stepId } from '../steps';
 import type { SustainedSample } from '../sustained-samples';
@@ -72,14 +73,20 @@ async function decodeForLong(bench: RunBench, { run, chosen }: MeasuredRun): Pro
   const { config, gemmRates } = plan;
   const { format } = sustained;
   const recipe = RECIPES[format];
+  // A text that engines are compared by is not read here.
+  const own = { prompts: null, promptSeed: asked.promptSeed };
+  const prompts = promptsOf(own, config.vocabSize);
   const says = `${config.name} at ${format.toUpperCase()}`;
-  const id = workloadId(workloadOf({ config, weights: weights.source, recipe, ...test }));
+  const id = workloadId(
+    workloadOf({ config, weights: weights.source, recipe, promptRule: promptRuleOf(own), ...test }),
+  );
   const makeWeights = () => weights.makeOf(config)(recipe);
   const heard = { onChecked: events.onVerified };
   events.onProgress(stepId.sustained, 0, says);
   await bench.survive('the sustained decode', () =>
     bench.withModels(async (load) => {
-      const subject = await loadSubject(bench, { config, recipe, tests, gemmRates, makeWeights, chosen, heard }, load);
+      const request = { config, recipe, tests, prompts, gemmRates, makeWeights, chosen, heard };
+      const subject = await loadSubject(bench, request, load);
       await sampleCurve({
         seconds: sustained.seconds,
         tokens: test.tokens,

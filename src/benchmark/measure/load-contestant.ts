@@ -3,7 +3,7 @@ import type { Seconds } from '../../foundation/units';
 import type { LoadedContestant } from '../contestant';
 import type { Entrant } from '../entrant';
 import { afterCold } from '../policy';
-import { spreadPrompts } from '../prompts';
+import { promptsOf } from '../prompts';
 import { stepId } from '../steps';
 import { shallowest } from '../tune-subject';
 import { check, type Measuring } from './measuring';
@@ -24,7 +24,7 @@ export async function loadContestant(measuring: Measuring, entrant: Entrant): Pr
   bench.throwIfCancelled();
   const loaded = await contestant.load({
     ...{ bench, config, tests, gemmRates: run.plan.gemmRates },
-    prompts: run.asked.prompts ?? spreadPrompts(config.vocabSize),
+    prompts: promptsOf(run.asked, config.vocabSize),
     makeWeights: run.weights.makeOf(config),
     tuning: run.asked.tuning,
     heard: {

@@ -1,6 +1,6 @@
 /** What the fields of a result say of each other: ids of their workloads, medians of their samples, rates of their durations. */
 import { median } from 'simple-statistics';
-import { canonicalDigest, tokensInAll } from '../../benchmark/workload';
+import { canonicalDigest, SEEDED_RULE, tokensInAll } from '../../benchmark/workload';
 import { summarise } from '../../statistics/spread';
 import { ofSequence } from '../batches';
 import { formatRatios as formatRatiosOf } from '../format-ratio';
@@ -29,6 +29,7 @@ const TICK = 1;
 /** @throws TokamarkError `import` that names the field */
 export function assertConsistent(result: Result): void {
   assertEnd(result);
+  assertSeed(result);
   assertMethod(result);
   assertBetweenRuns(result);
   assertReference(result);
@@ -66,6 +67,13 @@ function assertEnd({ status, failure }: Result): void {
   if (status === 'cancelled' && failure.code !== 'cancelled') {
     throw refusedField('failure.code', `it is ${failure.code}, and the status says that the run was cancelled`);
   }
+}
+
+/** Prompts that a seed makes cannot be made again without it. */
+function assertSeed({ suite, results }: Result): void {
+  const index = results.findIndex(({ workload }) => workload.prompt.rule === SEEDED_RULE);
+  if (index < 0 || suite.promptSeed !== undefined) return;
+  throw refusedField('suite.promptSeed', `it is missing, and results[${index}] has prompts of a seed`);
 }
 
 /** A name that nobody knows would take all that is derived from samples out of every check. */

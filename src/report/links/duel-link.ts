@@ -8,7 +8,7 @@ import { TokamarkError } from '../../foundation/errors';
 import { placesFor, toPlaces } from '../digits';
 import { plainName } from '../outside-text';
 import { parseReceipt, receiptText } from '../receipt/link';
-import { idOfShape, type Receipt } from '../receipt/receipt';
+import { idOfTest, type Receipt } from '../receipt/receipt';
 import { isLong, MOST_REPETITIONS, NAME_LETTERS, type Duel, type DuelFigure } from './duel';
 import { packText, unpackText } from './packed';
 import { refusedLink, UPDATE } from './refused';
@@ -115,13 +115,14 @@ interface Place {
   readonly where: string;
 }
 
-function figureOf(field: FigureField, { formats, tests }: Receipt, { shape, where }: Place): DuelFigure {
+function figureOf(field: FigureField, receipt: Receipt, { shape, where }: Place): DuelFigure {
+  const { formats, tests } = receipt;
   const [format, test] = [formats[field.format], tests[field.test]];
   if (format === undefined || test === undefined) throw refusedLink('Its receipt has no such test.', where);
   if (field.share !== null && test.phase !== 'decode') throw refusedLink('Only writing has a share.', where);
   const [median, low, high] = field.speed;
   const share = field.share === null ? null : intervalOf(field.share);
-  const workloadId = idIn(shape, () => idOfShape(shape, format, test));
+  const workloadId = idIn(shape, () => idOfTest({ ...receipt, shape }, format, test));
   return { workloadId, format, test, speed: { median, low, high, samples: field.samples }, share };
 }
 

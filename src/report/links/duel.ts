@@ -12,7 +12,7 @@ import { ofHeadline } from '../headline';
 import { plainName } from '../outside-text';
 import { shareDoubt } from '../roofs';
 import { parseReceipt } from '../receipt/link';
-import { idOfShape, receiptOfShape, type Receipt } from '../receipt/receipt';
+import { idOfTest, receiptOfShape, type Receipt } from '../receipt/receipt';
 import type { Result, ResultEntry } from '../schema';
 
 /** Of a name in a link. */
@@ -81,7 +81,8 @@ export function duelOf(result: Result, name: string): Duel {
   });
   if (entries.some(({ test }) => isLong(test)))
     throw notForLink('The tests of this result are too long for a challenge.');
-  const [first, ...others] = entries.map(({ entry, test }) => figureOf(entry, test, { shape, roofs: result.roofs }));
+  const measured = { ...whole, shape, roofs: result.roofs };
+  const [first, ...others] = entries.map(({ entry, test }) => figureOf(entry, test, measured));
   if (first === undefined) throw notForLink('This result has no speed of a whole test.');
   const duel = {
     ...{ ...whole, sustained: null, fidelity: null, line: [], waterfalls: false },
@@ -116,16 +117,16 @@ function headlineOf({ results }: Result): readonly ResultEntry[] {
 const isWhole = (entry: ResultEntry): boolean =>
   isOurs(entry) && entry.status === 'complete' && entry.tokensPerSecond !== null;
 
-interface FigureOf {
+interface FigureOf extends Pick<Receipt, 'promptSeed'> {
   readonly shape: string;
   readonly roofs: Result['roofs'];
 }
 
 /** Without a share that is not to be believed: whoever gets it cannot see why. */
-function figureOf(entry: ResultEntry, test: Test, { shape, roofs }: FigureOf): DuelFigure {
+function figureOf(entry: ResultEntry, test: Test, { roofs, ...of }: FigureOf): DuelFigure {
   const { format, tokensPerSecond: speed, workloadId, footprintShare, bandwidthShare } = entry;
   const share = footprintShare ?? bandwidthShare ?? null;
-  if (speed === null || workloadId !== idOfShape(shape, format, test)) {
+  if (speed === null || workloadId !== idOfTest(of, format, test)) {
     const what = contestantName({ engine: ENGINE, format });
     throw notForLink(`This version computes another ${testName(test)} in ${what} than the result has.`);
   }

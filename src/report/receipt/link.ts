@@ -22,7 +22,7 @@ export const LONGEST_LINK = 4000;
 
 /** The fragment without its `#`. */
 export function receiptText(receipt: Receipt): string {
-  const { model, sustained, implementation } = receipt;
+  const { model, sustained, implementation, promptSeed } = receipt;
   const { repetitions, seed, roofs, waterfalls, ...newer } = ownTextsOf(receipt);
   const fields: [string, string | number][] = [
     ['receipt', RECEIPT_VERSION],
@@ -33,6 +33,7 @@ export function receiptText(receipt: Receipt): string {
     ['repetitions', repetitions],
     ...(sustained === null ? [] : [['sustain', `${sustained.format}:${sustained.seconds}`] satisfies [string, string]]),
     ['seed', seed],
+    ...(promptSeed === undefined ? [] : [['prompts', promptSeed] satisfies [string, number]]),
     ['tune', receipt.tuned ? 1 : 0],
     ['roofs', roofs],
     ['waterfalls', waterfalls],
@@ -88,7 +89,7 @@ export function parseReceipt(address: string): Receipt {
         : `${where}: ${plainName(issue?.message ?? 'is not valid', 200)}`;
     throw refused(`This receipt is not valid: ${message}.`, where);
   }
-  const { shape, weights, sustain, tune, fidelity, engine, shaders } = parsed.data;
+  const { shape, weights, sustain, tune, prompts, fidelity, engine, shaders } = parsed.data;
   if ((shape === undefined) === (weights === undefined)) {
     throw refused('A receipt names either a shape or the digest of weights.', 'shape');
   }
@@ -96,6 +97,7 @@ export function parseReceipt(address: string): Receipt {
   return {
     ...ownOptionsOf(parsed.data),
     ...{ protocol, formats, tests, workloads },
+    ...(prompts === undefined ? {} : { promptSeed: prompts }),
     fidelity: fidelity === 0 ? null : { windows: fidelity },
     model: shape === undefined ? { sha256: weights ?? '' } : { shape },
     sustained: sustain ?? null,
@@ -202,6 +204,8 @@ const schema = z.strictObject({
   tests,
   sustain: sustained.optional(),
   tune: onOrOff,
+  /** The seed of the prompts. */
+  prompts: whole(0, 2 ** 32 - 1).optional(),
   ...ownOptions.shape,
   fidelity: whole(0, 32),
   workloads: z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits'),

@@ -64,6 +64,20 @@ describe('a receipt', () => {
     );
   });
 
+  it('of prompts that a seed made has the seed, and every other one says nothing of it', () => {
+    const seeded = receiptOfShape('SmolLM2-135M', { ...REQUEST, promptSeed: 4_294_967_295 });
+    const text = receiptText(seeded);
+    expect(text).toContain('&seed=1&prompts=4294967295&');
+    expect(receiptText(RECEIPT)).not.toContain('prompts');
+    expect(parseReceipt(text)).toEqual(seeded);
+    expect(() => assertReplayable(parseReceipt(text))).not.toThrow();
+    expect(refusal(text.replace('&prompts=4294967295', '')).code).toBe('receipt');
+    expect(refusal(text.replace('4294967295', '4294967296')).where).toBe('prompts');
+    const ids = (promptSeed: number) => idsOfShape('SmolLM2-135M', { ...REQUEST, promptSeed });
+    expect(ids(1)).toEqual(ids(2));
+    expect(ids(1).filter((id) => idsOfShape('SmolLM2-135M', REQUEST).includes(id))).toEqual([]);
+  });
+
   it('is readable: the tests stand in it by the names that llama-bench gives them', () => {
     expect(receiptText(RECEIPT)).toContain(
       `receipt=1&protocol=${PROTOCOL}&shape=SmolLM2-135M&formats=fp16,int4&tests=tg64,pp512,tg64@d2048,pp512@d2048&repetitions=5`,

@@ -10,6 +10,7 @@ import type { SustainedTest } from '../../benchmark/suite/suite';
 import {
   isFileSource,
   PROTOCOL,
+  SEEDED_RULE,
   syntheticSource,
   workloadId,
   workloadOf,
@@ -31,6 +32,8 @@ export interface Receipt extends OwnOptions {
   readonly tests: readonly Test[];
   readonly sustained: SustainedTest | null;
   readonly tuned: boolean;
+  /** Of prompts that a seed makes (uint32); absent of all that were measured with the prompts that everybody has. */
+  readonly promptSeed?: number;
   /** Windows of the held-out passage on which each format's fidelity is measured; null: it is not. */
   readonly fidelity: { readonly windows: number } | null;
   /** Digest of the sorted ids of all its workloads: what a replay must compute too. */
@@ -42,9 +45,12 @@ export type Implementation = Pick<Result['engine'], 'name' | 'version' | 'commit
 
 export type ReceiptRequest = Omit<Receipt, 'workloads' | 'model'>;
 
+type Asked = RunSettings & { readonly promptSeed?: number | undefined };
+
 /** Of a run with these settings, by this implementation. */
-export const receiptRequest = (settings: RunSettings, implementation: Implementation): ReceiptRequest => ({
+export const receiptRequest = ({ promptSeed, ...settings }: Asked, implementation: Implementation): ReceiptRequest => ({
   ...ownOptionsOf(settings),
+  ...(promptSeed === undefined ? {} : { promptSeed }),
   ...{ formats: settings.formats, tests: settings.tests, sustained: settings.sustained, fidelity: settings.fidelity },
   ...{ protocol: PROTOCOL, tuned: settings.tuning !== 'off', implementation },
 });
@@ -55,17 +61,22 @@ export function workloadsDigest(ids: readonly string[]): string {
   return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 32);
 }
 
-export type MeasuredWorkloads = Pick<Receipt, 'formats' | 'tests' | 'line'>;
+export type MeasuredWorkloads = Pick<Receipt, 'formats' | 'tests' | 'line' | 'promptSeed'>;
+
+/** Every seed gives the same ids. */
+const promptRuleOf = ({ promptSeed }: Pick<Receipt, 'promptSeed'>): string | undefined =>
+  promptSeed === undefined ? undefined : SEEDED_RULE;
 
 /** The id of each test in each format, and of what the line adds beside a published shape. */
 export function workloadIds(
   config: ModelConfig,
   weights: WeightSource,
-  { formats, tests, line }: MeasuredWorkloads,
+  { formats, tests, line, ...seeded }: MeasuredWorkloads,
 ): string[] {
+  const promptRule = promptRuleOf(seeded);
   const idsOf = (of: ModelConfig, own: readonly ModelFormat[], some: readonly Test[]) =>
     own.flatMap((format) =>
-      some.map((test) => workloadId(workloadOf({ config: of, weights, recipe: RECIPES[format], ...test }))),
+      some.map((test) => workloadId(workloadOf({ config: of, weights, recipe: RECIPES[format], promptRule, ...test }))),
     );
   const test = lineTest(tests);
   const inLine = formats.filter((format) => line.includes(format));
@@ -80,9 +91,15 @@ export function workloadIds(
 export const idsOfShape = (shape: string, measured: MeasuredWorkloads): string[] =>
   workloadIds(shapeNamed(shape), syntheticSource(), measured);
 
-/** Of one test in one format. @throws TokamarkError `option` of an unknown shape */
-export const idOfShape = (shape: string, format: ModelFormat, test: Test): string =>
-  workloadId(workloadOf({ config: shapeNamed(shape), weights: syntheticSource(), recipe: RECIPES[format], ...test }));
+/** Of one test in one format of a receipt. @throws TokamarkError `option` of an unknown shape */
+export function idOfTest(
+  { shape, ...seeded }: { readonly shape: string } & Pick<Receipt, 'promptSeed'>,
+  format: ModelFormat,
+  test: Test,
+): string {
+  const [config, promptRule] = [shapeNamed(shape), promptRuleOf(seeded)];
+  return workloadId(workloadOf({ config, weights: syntheticSource(), recipe: RECIPES[format], promptRule, ...test }));
+}
 
 /** Of a run that measures a published shape. */
 export function receiptOfShape(shape: string, request: ReceiptRequest): Receipt {

@@ -7,4 +7,11 @@ export const suiteSchema = z.looseObject({
   name: z.string(),
   /** `custom`: chosen by hand. Where the time budget held a smaller workload only, `plan.shrunk` says so. */
   profile: z.enum([...PROFILE_NAMES, 'custom']),
+  /** By which the prompts were made; absent where they are those that everybody has. */
+  promptSeed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1)
+    .optional(),
 });

@@ -51,6 +51,8 @@ const requestSchema = z.strictObject({
   story: z.boolean(),
   /** What the contestants read; null: they read no text. */
   passage: z.string().max(MOST_PASSAGE).nullable(),
+  /** Of the prompts; null: they are those that everybody has. */
+  promptSeed: count.max(2 ** 32 - 1).nullable(),
   against: z.array(z.enum(PEER_IDS)),
   server: askedSchema.nullable(),
 });
@@ -118,7 +120,7 @@ export function sentRequest(request: RunRequest): DrivenRequest {
     ...{ formats: [...formats], tests: [...tests], against: [...(request.against ?? [])] },
     receipt: receipt === null ? null : receiptText(receipt),
     ...{ model: request.model !== null, story: request.story !== null },
-    passage: request.passage ?? null,
+    ...{ passage: request.passage ?? null, promptSeed: request.promptSeed ?? null },
     server: request.server ?? null,
   };
 }
@@ -127,7 +129,7 @@ export function sentRequest(request: RunRequest): DrivenRequest {
 export function receivedRequest(sent: DrivenRequest): Omit<RunRequest, 'model' | 'story' | 'fidelityFiles'> {
   const { own, shape, formats, tests, sustained, budgetSeconds, fidelity, tuning, powerPreference, receipt, against } =
     sent;
-  const { passage, server } = sent;
+  const { passage, promptSeed, server } = sent;
   return {
     ...ownOptions.parse(own),
     ...{ shape, formats, budgetSeconds, fidelity, tuning, powerPreference, against },
@@ -135,6 +137,7 @@ export function receivedRequest(sent: DrivenRequest): Omit<RunRequest, 'model' |
     sustained: sustained === null ? null : { ...sustained, seconds: seconds(sustained.seconds) },
     receipt: receipt === null ? null : parseReceipt(receipt),
     ...(passage === null ? {} : { passage }),
+    ...(promptSeed === null ? {} : { promptSeed }),
     ...(server === null ? {} : { server }),
   };
 }

@@ -33,6 +33,11 @@ export const challengeGate = gateOf({
       says: 'The challenge is of another suite than the result.',
       remedy: 'Run the suite that the board asks for: update Tokamark, or the page.',
     },
+    'another-seed': {
+      verdict: 'reject',
+      says: 'Its prompts were not made from the seed of the challenge.',
+      remedy: 'Run under the challenge: with `tokamark submit`, or from the board’s page. An ordinary run has other workloads.',
+    },
     'order-of-formats': {
       verdict: 'reject',
       says: 'The formats were not measured in the order that the challenge asks for.',
@@ -44,6 +49,11 @@ export const challengeGate = gateOf({
     ...when(!facts.isSigned, 'unsigned', 'signature'),
     ...late(facts),
     ...when(facts.result.suite.name !== facts.submission.challenge.suite, 'another-suite-asked', 'result.suite.name'),
+    ...when(
+      facts.result.suite.promptSeed !== facts.submission.challenge.promptSeed,
+      'another-seed',
+      'result.suite.promptSeed',
+    ),
     ...when(!isInOrder(facts), 'order-of-formats', 'result.results'),
   ],
 });

@@ -10,13 +10,13 @@ import type { MeasuredItem } from '../contract/commitment';
 
 let known: ReadonlySet<string> | null = null;
 
-/** Of the suite's headline shape: every test of a profile, in every format. */
+/** Of the suite's headline shape: every test of a profile, in every format, with prompts of a seed. Ordinary runs have other ids. */
 export const rankedIds = (): ReadonlySet<string> =>
   (known ??= new Set(
     idsOfShape(HEADLINE.shape, {
       formats: MODEL_FORMATS,
       tests: PROFILE_NAMES.flatMap((name) => PROFILES[name].tests),
-      line: [],
+      ...{ line: [], promptSeed: 0 },
     }),
   ));
 

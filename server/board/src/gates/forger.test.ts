@@ -330,6 +330,16 @@ describe('a proof', () => {
   });
 });
 
+it('prompts of another seed than the challenge has, or of none, are refused', async () => {
+  const { suite, ...rest } = HONEST.result;
+  const { promptSeed = 0, ...without } = suite;
+  for (const own of [{ ...suite, promptSeed: (promptSeed + 1) % 2 ** 32 }, without]) {
+    const { decision } = await judged({ ...HONEST, result: { ...rest, suite: own } });
+    expect(decision.state).toBe('rejected');
+    expect(decision.reasons[0]?.code).toBe(own === without ? 'document' : 'another-seed');
+  }
+});
+
 it('another order of formats than the challenge asks for is refused', async () => {
   const challenge = challengeOf(1);
   const [first, ...others] = HONEST.result.results;

@@ -5,7 +5,7 @@ import { HEADLINE, HEADLINE_TESTS, PROFILES, PROFILE_NAMES, SUITE } from '../../
 import { deliveryOf, testName, type Test } from '../../../../src/benchmark/workload';
 import { once } from '../../../../src/foundation/once';
 import { MODEL_FORMATS, type ModelFormat } from '../../../../src/kernels/recipe';
-import { idOfShape } from '../../../../src/report/receipt/receipt';
+import { idOfTest } from '../../../../src/report/receipt/receipt';
 import type { BoardSuite, BoardWorkload } from '../contract/reads/figure';
 import type { Tables } from '../database/tables';
 import { keeper } from './keeper';
@@ -32,6 +32,10 @@ const TESTS: readonly Test[] = [
   ).values(),
 ];
 
+/** With prompts that a seed makes: any has the same ids. */
+const idOf = (format: ModelFormat, test: Test): string =>
+  idOfTest({ shape: HEADLINE.shape, promptSeed: 0 }, format, test);
+
 /** Of today's suite, format by format. */
 export const rankedWorkloads = once((): readonly BoardWorkload[] =>
   MODEL_FORMATS.flatMap((format) => TESTS.map((test) => workloadOf(format, test))),
@@ -39,13 +43,11 @@ export const rankedWorkloads = once((): readonly BoardWorkload[] =>
 
 export const headlineIds = once(
   (): ReadonlySet<string> =>
-    new Set(
-      HEADLINE.formats.flatMap((format) => HEADLINE_TESTS.map((test) => idOfShape(HEADLINE.shape, format, test))),
-    ),
+    new Set(HEADLINE.formats.flatMap((format) => HEADLINE_TESTS.map((test) => idOf(format, test)))),
 );
 
 const workloadOf = (format: ModelFormat, test: Test): BoardWorkload => ({
-  ...{ id: idOfShape(HEADLINE.shape, format, test), test: testName(test), format, phase: test.phase },
+  ...{ id: idOf(format, test), test: testName(test), format, phase: test.phase },
   ...{ tokens: test.tokens, depth: test.depth, batch: test.batch, delivery: deliveryOf(test), shape: HEADLINE.shape },
 });
 
