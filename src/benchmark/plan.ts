@@ -10,6 +10,7 @@ import type { GemmRates } from './chunk';
 import { planFidelity, withFp16, type FidelityPlan } from './fidelity/expected';
 import { chooseRung, describeShrinking, FEWEST_REPETITIONS, ladder, type Rung } from './ladder';
 import { neededBytes, whyTooLarge } from './memory';
+import { SHORTEST } from './passes';
 import { stepId, type SetAside, type StepTimes } from './steps';
 import { settle, type SettledRung } from './settle';
 import { rungId, type SettledMemory } from './settled';
@@ -56,9 +57,6 @@ export interface Plan {
 
 /** Of the model that ships with the product: its texts, and its fidelity. */
 const FABLE = 'Fable';
-
-/** A repetition of a test lasts at least this long; on a software adapter only the smallest models of a line are faster. */
-const SHORTEST = { gpu: seconds(1), software: seconds(0.2) } as const;
 
 /** The cold run, and warm-ups until two agree. */
 const UNTIMED_RUNS = 4;

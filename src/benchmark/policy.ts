@@ -8,6 +8,7 @@ import type { Clock } from './clock';
 import type { Guard } from './guards/guard';
 import type { Watch } from './guards/watch';
 import { expendable, pace, type Pace } from './pace';
+import { passesFor } from './passes';
 
 /** What is repeated: one test (pp512, tg64) in one format. */
 export interface Series {
@@ -184,7 +185,7 @@ class Repeating {
       this.report(one, { warmUp: [...one.state.warmUp, await this.pass(one, 1)] });
     }
     const last = one.state.warmUp.at(-1) ?? one.state.cold ?? 0;
-    const passes = Math.max(1, Math.ceil(policy.shortestRepetition / Math.max(last, SHORTEST_PASS)));
+    const passes = passesFor(policy.shortestRepetition, last);
     one.expected = seconds(one.expected + (passes - 1) * last);
     this.report(one, { agreed: agree(one.state.warmUp, policy), passes });
   }
@@ -214,9 +215,6 @@ class Repeating {
     return taken;
   }
 }
-
-/** A pass that took less was too short for the clock, which may say 0: it must not be repeated a million times. */
-const SHORTEST_PASS = 1e-3;
 
 const START: SeriesState = {
   ...{ cold: null, warmUp: [], agreed: false, passes: 1, repetitions: [], voided: [], leftOut: false },

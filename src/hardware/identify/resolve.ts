@@ -144,12 +144,11 @@ function contradictedById({ pciId, vendor }: ReadName, named: Preset, presets: r
   return presets.filter((one) => one.vendor === vendor && has(one));
 }
 
-/** The rows that are about a name which hides the chip say so in their expression: `Apple GPU`, `Apple M1, or similar`. */
-function hiddenBehind(renderer: string, presets: readonly Preset[]): Preset[] {
-  return presets.filter(
-    ({ match }) => match?.includes('or similar') === true && new RegExp(match, 'i').test(renderer.trim()),
-  );
-}
+/** A row about a name that hides the chip says so in its expression: `Apple GPU`, `Apple M1, or similar`. It stands for many devices. */
+export const isMask = ({ match }: Preset): boolean => match?.includes('or similar') === true;
+
+const hiddenBehind = (renderer: string, presets: readonly Preset[]): Preset[] =>
+  presets.filter((one) => isMask(one) && new RegExp(one.match ?? '', 'i').test(renderer.trim()));
 
 function contradicts({ vendor: named }: ReadName, first: Preset | undefined, { vendor, architecture }: Clues): boolean {
   const computes = vendorOf(vendor);

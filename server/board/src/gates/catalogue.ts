@@ -1,6 +1,6 @@
 /**
  * What it claims against what is known of the GPU that it names. One that the catalogue has not is pending and never refused: a list
- * of allowed GPUs made honest people choose a false name elsewhere.
+ * of allowed GPUs made honest people choose a false name elsewhere. So is one of which nothing is known that a claim could be held to.
  */
 import type { Preset } from '../../../../src/hardware/catalogue';
 import type { Result, ResultEntry } from '../../../../src/report/schema';
@@ -12,6 +12,11 @@ import { bytesPerSecond, bytesPerToken, operationsPerSecond, SLACK } from './rea
 const BEYOND_CACHES = 512e6;
 /** Of 8-bit dot products to multiply-adds in f32, on hardware that has them. */
 const PACKED_DOT = 4;
+/**
+ * Operations that a GPU makes for each byte that its memory gives, at most: the most of all in the catalogue (435, of a GB10), and some. What
+ * phones can multiply is published by nobody; what their memory gives is.
+ */
+export const MOST_PER_BYTE = 500;
 
 export const catalogueGate = ownGateOf({
   rules: {
@@ -19,6 +24,11 @@ export const catalogueGate = ownGateOf({
       verdict: 'pending',
       says: 'The catalogue does not know this GPU yet: the run is ranked once it has been named.',
       remedy: 'Nothing: or choose it in the list, if it is there under another name.',
+    },
+    'unbounded-gpu': {
+      verdict: 'pending',
+      says: 'The catalogue does not know yet what the memory of this GPU can give: the run is ranked once that has been entered.',
+      remedy: 'Nothing: or name the machine to whoever runs the board, if you know its memory.',
     },
     'another-gpu': {
       verdict: 'quarantine',
@@ -46,6 +56,7 @@ export const catalogueGate = ownGateOf({
     if (isSoftware) return [];
     return [
       ...when(preset === null, 'unknown-gpu', 'declared.gpu', gpu.raw),
+      ...when(preset?.memoryBandwidthGBs === null, 'unbounded-gpu', 'declared.gpu', preset?.id),
       ...when(contradiction !== null, 'another-gpu', 'declared.gpu', contradiction ?? ''),
       ...(preset === null
         ? []
@@ -59,10 +70,10 @@ function ofEntry(entry: ResultEntry, preset: Preset) {
   const [bandwidth, peak] = [bandwidthOf(preset), peakOf(preset)];
   const isBeyond = bytesPerToken(entry) * entry.batch >= BEYOND_CACHES;
   return [
-    ...(read === null || bandwidth === null || !isBeyond
+    ...(read === null || !isBeyond
       ? []
       : when(read > SLACK * bandwidth, 'above-the-catalogue', nameOf(entry), times(read / bandwidth))),
-    ...(computed === null || peak === null
+    ...(computed === null
       ? []
       : when(computed > SLACK * peak, 'peak-above-the-catalogue', nameOf(entry), times(computed / peak))),
   ];
@@ -72,17 +83,16 @@ function ofRoofs({ roofs }: Result, preset: Preset) {
   const bandwidth = bandwidthOf(preset);
   const measured = [roofs?.bandwidth ?? [], roofs?.footprints ?? []].flat();
   const highest = Math.max(0, ...measured.filter(({ bytes }) => bytes >= BEYOND_CACHES).map(({ median }) => median));
-  if (bandwidth === null) return [];
   return when(highest > SLACK * bandwidth, 'roof-above-the-catalogue', 'result.roofs', times(highest / bandwidth));
 }
 
-/** Bytes per second. */
-const bandwidthOf = ({ memoryBandwidthGBs }: Preset): number | null =>
-  memoryBandwidthGBs === null ? null : memoryBandwidthGBs * 1e9;
+/** Bytes per second; unbounded where nobody knows. */
+const bandwidthOf = ({ memoryBandwidthGBs }: Preset): number => (memoryBandwidthGBs ?? Infinity) * 1e9;
 
-/** Operations per second of the fastest arithmetic that the catalogue knows of it; null where it knows none. */
-function peakOf({ fp16Tflops, fp16ShaderTflops, fp16MatrixTflops, fp32Tflops }: Preset): number | null {
+/** Operations per second of the fastest arithmetic that the catalogue knows of it; where it knows none, what its memory could feed. */
+function peakOf(preset: Preset): number {
+  const { fp16Tflops, fp16ShaderTflops, fp16MatrixTflops, fp32Tflops } = preset;
   const known = [fp16Tflops, fp16ShaderTflops, fp16MatrixTflops, fp32Tflops === null ? null : PACKED_DOT * fp32Tflops];
   const most = Math.max(0, ...known.flatMap((one) => one ?? []));
-  return most === 0 ? null : most * 1e12;
+  return most === 0 ? MOST_PER_BYTE * bandwidthOf(preset) : most * 1e12;
 }

@@ -7,6 +7,7 @@ import { idsOfShape } from '../../../../src/report/receipt/receipt';
 import type { Result, ResultEntry } from '../../../../src/report/schema';
 import { isTrustedSpeed } from '../../../../src/report/standing';
 import type { MeasuredItem } from '../contract/commitment';
+import { middleOf } from './numbers';
 
 let known: ReadonlySet<string> | null = null;
 
@@ -26,7 +27,7 @@ export const ownEntries = ({ results }: Result): readonly ResultEntry[] => resul
 export const ofRankedWorkloads = (result: Result): readonly ResultEntry[] =>
   ownEntries(result).filter(({ workloadId }) => rankedIds().has(workloadId));
 
-/** Those measured well enough to be held against another's. */
+/** Those measured well enough to be held against another's: as many durations as speeds have been read by now (import.ts). */
 export const rankedEntries = (result: Result): readonly ResultEntry[] =>
   ofRankedWorkloads(result).filter(isTrustedSpeed);
 
@@ -39,24 +40,33 @@ export const timedOf = ({ durations, voided }: ResultEntry) => [...durations, ..
 export const ratesOf = (entry: ResultEntry): readonly number[] =>
   entry.durations.map(({ seconds, passes = 1 }) => (tokensInAll(entry) * passes) / seconds);
 
-/** Seconds that a repetition may spend on its context before it is timed: as the run itself reads a prompt in that format. */
-export function besideOf(result: Result): (item: Pick<MeasuredItem, 'workloadId' | 'passes'>) => number {
-  const own = ownEntries(result);
-  const byId = new Map(own.map((entry) => [entry.workloadId, entry]));
-  const reading = (entry: ResultEntry): number =>
+/** Of each counted repetition, a pass over the tokens of the test. */
+export const passSeconds = ({ durations }: ResultEntry): readonly number[] =>
+  durations.map(({ seconds, passes = 1 }) => seconds / passes);
+
+/** Seconds: a device that reads the longest context more slowly has no time to measure after it. */
+const MOST_BESIDE = 30;
+
+/**
+ * Seconds that a repetition may spend on its context before it is timed, once for all of its passes: as the ranked tests of the run read a
+ * prompt in that format, so that who says that it takes long ranks low for it.
+ */
+export function besideOf(result: Result): (item: Pick<MeasuredItem, 'workloadId'>) => number {
+  const byId = new Map(ownEntries(result).map((entry) => [entry.workloadId, entry]));
+  const ranked = ofRankedWorkloads(result).filter(
+    ({ phase, durations }) => phase === 'prefill' && durations.length > 0,
+  );
+  /** Tokens per second of the slowest; infinite where none was measured. */
+  const reading = ({ format, model }: ResultEntry): number =>
     Math.min(
-      ...own
-        .filter(
-          ({ phase, format, model }) =>
-            phase === 'prefill' && format === entry.format && model.name === entry.model.name,
-        )
-        .flatMap(ratesOf),
+      ...ranked
+        .filter((one) => one.format === format && one.model.name === model.name)
+        .map((one) => middleOf(ratesOf(one))),
     );
-  return ({ workloadId, passes }) => {
+  return ({ workloadId }) => {
     const entry = byId.get(workloadId);
     if (entry === undefined || entry.depth === 0) return 0;
-    const rate = reading(entry);
-    return Number.isFinite(rate) ? (passes * entry.depth * entry.batch) / rate : 0;
+    return Math.min(MOST_BESIDE, (entry.depth * entry.batch) / reading(entry));
   };
 }
 

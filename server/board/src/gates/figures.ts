@@ -1,9 +1,12 @@
-/** The figures of a run, made from its raw samples by the project's own statistics: what the document says of them is not looked at. */
+/**
+ * The figures of a run, made by the project's own statistics of what it committed to, the seconds and passes of its repetitions: what the
+ * document says of speeds, times to the first token and medians is not looked at.
+ */
 import { withIntervals } from '../../../../src/report/statistics';
 import { figureOf } from '../../../../src/statistics/figure';
 import type { Result, ResultEntry } from '../../../../src/report/schema';
 import { isTrustedSpeed } from '../../../../src/report/standing';
-import { ownEntries, rankedIds, ratesOf } from './entries';
+import { ownEntries, passSeconds, rankedIds, ratesOf } from './entries';
 
 export interface RunFigure {
   readonly workloadId: string;
@@ -20,9 +23,9 @@ export interface RunFigure {
   readonly isRanked: boolean;
 }
 
-/** Ours, as far as they were measured to their end, with figures of their samples. */
+/** Ours, as far as they were measured to their end and often enough, with figures of their durations. */
 export const measuredEntries = (result: Result): readonly ResultEntry[] =>
-  withIntervals(ownEntries(result).filter(isTrustedSpeed).map(fromSamples));
+  withIntervals(ownEntries(result).map(fromDurations).filter(isTrustedSpeed));
 
 export function figuresOfRun(result: Result): readonly RunFigure[] {
   return measuredEntries(result).flatMap((entry) =>
@@ -37,17 +40,16 @@ export function figuresOfRun(result: Result): readonly RunFigure[] {
   );
 }
 
-const fromSamples = (entry: ResultEntry): ResultEntry => ({
+/** The first token comes at the end of a pass over the prompts. */
+const fromDurations = (entry: ResultEntry): ResultEntry => ({
   ...entry,
-  tokensPerSecond: figure(ratesOf(entry)),
-  // What was committed to, and not what stands beside it: a prompt's seconds end when its first token is known.
-  ttftSeconds: entry.ttftSeconds === null ? null : figure(secondsPerPass(entry)),
+  // None is made of what was not believed where it was measured.
+  tokensPerSecond: entry.tokensPerSecond === null ? null : figure(ratesOf(entry)),
+  ttftSeconds: entry.phase === 'prefill' ? figure(passSeconds(entry)) : null,
 });
 
-const secondsPerPass = ({ durations }: ResultEntry): readonly number[] =>
-  durations.map(({ seconds, passes = 1 }) => seconds / passes);
-
 function figure(samples: readonly number[]): ResultEntry['tokensPerSecond'] {
+  if (samples.length === 0) return null;
   const { median, low, high } = figureOf(samples);
   return { median, low, high, samples: [...samples] };
 }

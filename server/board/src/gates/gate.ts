@@ -7,7 +7,7 @@ import type { Submission } from '../contract/submission';
 /**
  * What a rule does to the run that meets it, the gravest first. `reject`: not stored. `fail`: it counts in the support matrix alone.
  * `quarantine`: its owner sees it as it would be, and nobody else. `practice`: shown to its owner, never ranked. `pending`: ranked once
- * the operator has named its GPU.
+ * the operator has looked at it: named its GPU, entered what that can do, or seen what its proof differs by.
  */
 export const VERDICTS = ['reject', 'fail', 'quarantine', 'practice', 'pending'] as const;
 export type Verdict = (typeof VERDICTS)[number];

@@ -1,7 +1,7 @@
 /** Which GPU a run is of: what its owner named, by the board's aliases and the catalogue, held against what the adapter says. */
 import type { Catalogue, Preset } from '../../../../src/hardware/catalogue';
 import { adapterName } from '../../../../src/hardware/identify/adapter-name';
-import { identify } from '../../../../src/hardware/identify/resolve';
+import { identify, isMask } from '../../../../src/hardware/identify/resolve';
 import { hasArchitecture } from '../../../../src/hardware/identify/short-list';
 import { vendorOf } from '../../../../src/hardware/identify/vendor';
 import type { AdapterDescription } from '../../../../src/report/schema';
@@ -29,10 +29,11 @@ export function gpuOfRun(
   };
 }
 
+/** A name that a browser gives to many GPUs is none of them. */
 function named(declared: string, catalogue: Catalogue, aliases: Aliases): Preset | null {
   const wanted = (aliases.get(declared) ?? declared).toLowerCase();
   const row = catalogue.presets.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
-  if (row !== undefined) return row;
+  if (row !== undefined) return isMask(row) ? null : row;
   const { status, candidates } = identify({ renderer: declared, vendor: '', architecture: '' }, catalogue);
   return status === 'known' ? (candidates[0] ?? null) : null;
 }

@@ -1,8 +1,9 @@
 /** Times that add up: by the document's own clock, and between that and the server's. */
+import { passesFor, SHORTEST } from '../../../../src/benchmark/passes';
 import { STAMP_SLACK } from '../challenge/chain';
 import type { ResultEntry } from '../../../../src/report/schema';
 import { finding, gateOf, times, when, type Facts, type Finding } from './gate';
-import { nameOf, ownEntries, timedOf } from './entries';
+import { nameOf, ownEntries, passSeconds, timedOf } from './entries';
 
 /** Seconds; the largest step of a clock that a run is ranked by is far smaller. */
 const TICK = 0.05;
@@ -35,6 +36,11 @@ export const timesGate = gateOf({
       says: 'Two repetitions ran at the same time, which they never do.',
       remedy: UNCHANGED,
     },
+    'other-passes': {
+      verdict: 'reject',
+      says: 'Its repetitions have other passes than its warm-ups ask for.',
+      remedy: UNCHANGED,
+    },
     'other-clock': {
       verdict: 'quarantine',
       says: 'By the run’s own clock its repetitions ended at other times than the server heard of them.',
@@ -55,7 +61,11 @@ export const timesGate = gateOf({
     ...ofElapsed(facts),
     ...ofEnds(facts),
     ...ofClocks(facts),
-    ...ownEntries(facts.result).flatMap((entry) => [...ofFirstToken(entry), ...ofWaits(entry, facts)]),
+    ...ownEntries(facts.result).flatMap((entry) => [
+      ...when(!hasItsPasses(entry), 'other-passes', nameOf(entry)),
+      ...ofFirstToken(entry),
+      ...ofWaits(entry, facts),
+    ]),
   ],
 });
 
@@ -106,6 +116,14 @@ function ofClocks({ result, submission: { blocks }, stamps }: Facts) {
   );
 }
 
+/** All repetitions have the same, which the last pass before them decided; a budget may have made them fewer. */
+function hasItsPasses(entry: ResultEntry): boolean {
+  const { warmUpSeconds, cold } = entry;
+  const most = passesFor(SHORTEST.gpu, warmUpSeconds.at(-1) ?? cold?.seconds ?? 0);
+  const passes = new Set(timedOf(entry).map((one) => one.passes ?? 1));
+  return passes.size <= 1 && [...passes].every((many) => many <= most);
+}
+
 function ofFirstToken(entry: ResultEntry) {
   const own = middle(passSeconds(entry));
   const told = middle(entry.ttftSeconds?.samples ?? []);
@@ -126,9 +144,6 @@ function ofWaits(entry: ResultEntry, { result: { latency } }: Facts) {
   const own = mean(passes) ?? 0;
   return when(isApart(told, own), 'token-times', nameOf(entry), times(told / own));
 }
-
-const passSeconds = ({ durations }: ResultEntry): readonly number[] =>
-  durations.map(({ seconds, passes = 1 }) => seconds / passes);
 
 const isApart = (a: number, b: number): boolean => Math.max(a, b) > MOST_APART * Math.min(a, b);
 
