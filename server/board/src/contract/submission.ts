@@ -28,7 +28,10 @@ const MOST_ENTRIES = 200;
 const repetitions = z.array(z.unknown()).max(MOST_REPETITIONS);
 const samples = z.looseObject({ samples: repetitions }).nullable();
 
-/** How much of it there is; what it says is read by the rules of every import. */
+/**
+ * How much of it there is; what it says is read by the rules of every import. Seconds and passes of its repetitions are what the chain holds: all
+ * else in it is the sender's word, watts and joules among it.
+ */
 const countedSchema = z.looseObject({
   schema: z.string().max(60),
   results: z

@@ -1,7 +1,8 @@
 /** The document itself: every rule of an import (src/report/import). What contradicts itself is refused with the field, and never stored. */
 import { TokamarkError } from '../../../../src/foundation/errors';
 import { importResult } from '../../../../src/report/import/import-result';
-import { RESULT_SCHEMA, type Result } from '../../../../src/report/schema';
+import { isOurs } from '../../../../src/benchmark/whose';
+import { RESULT_SCHEMA, type Result, type ResultEntry } from '../../../../src/report/schema';
 import type { Submission } from '../contract/submission';
 import type { Reason } from '../contract/answers';
 import { withPlainTexts } from '../contract/text';
@@ -14,7 +15,9 @@ export function importedResult({
   try {
     if (result.schema !== RESULT_SCHEMA) return { refused: ANOTHER_VERSION };
     // Here, so that all that reads it from now on reads plain texts.
-    return { result: importResult(JSON.stringify(withPlainTexts(result))) };
+    const read = importResult(JSON.stringify(withPlainTexts(result)));
+    const uncounted = read.results.findIndex((entry) => isOurs(entry) && !isCounted(entry));
+    return uncounted < 0 ? { result: read } : { refused: notCounted(uncounted) };
   } catch (thrown) {
     if (!(thrown instanceof TokamarkError) || thrown.code !== 'import') throw thrown;
     const { message, where, remedy } = thrown;
@@ -22,6 +25,17 @@ export function importedResult({
     return { refused: { code: 'document', says: plainName(message, LONGEST_MESSAGE), remedy, where: field } };
   }
 }
+
+/** Each speed is that of a repetition, or how often it was measured would be what the document says. */
+const isCounted = ({ tokensPerSecond, durations }: ResultEntry): boolean =>
+  tokensPerSecond === null || tokensPerSecond.samples.length === durations.length;
+
+const notCounted = (index: number): Reason => ({
+  code: 'document',
+  says: 'It has another number of speeds than of repetitions.',
+  remedy: 'Send the document as Tokamark wrote it.',
+  where: `result.results[${index}].durations`,
+});
 
 /** Characters: a document may have put its own text into either. */
 const LONGEST_FIELD = 200;
