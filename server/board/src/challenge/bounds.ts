@@ -2,6 +2,7 @@
  * What the stamps say of a workload's rate from outside: how much of the time around its repetitions they explain, and the least rate
  * that is left if all the unexplained time was theirs. No bound from above: tokens that were never computed leave no trace in a clock.
  */
+import { summarise } from '../../../../src/statistics/spread';
 import type { MeasuredItem } from '../contract/commitment';
 import { STAMP_SLACK, type Gap } from './chain';
 
@@ -45,14 +46,42 @@ export function outsideBounds(
   }));
 }
 
-/** Of all gaps with repetitions in them, how much these explain, with what they may take beside. Null without any. */
-export function explainedShare(gaps: readonly Gap[], beside: (item: MeasuredItem) => number): number | null {
-  const used = gaps.filter(({ measured }) => measured.length > 0);
-  const all = used.reduce((sum, { seconds }) => sum + seconds, 0);
-  const explained = used.reduce((sum, { seconds, measured }) => {
-    const own = measured.reduce((inner, item) => inner + item.seconds, 0);
-    const more = measured.reduce((inner, item) => inner + beside(item), 0);
-    return sum + Math.max(own, Math.min(seconds, own + more));
-  }, 0);
-  return used.length === 0 ? null : explained / Math.max(all, Number.MIN_VALUE);
+/** Seconds that an honest client may wait before each repetition, until what shows the run has drawn. */
+const MOST_WAIT = 0.25;
+
+export interface ExplainedShare {
+  readonly workloadId: string;
+  readonly share: number;
+}
+
+interface Explaining {
+  /** Whether the time of a workload must be explained; those that nobody is compared by explain only the time of others. */
+  readonly isRanked: (workloadId: string) => boolean;
+  /** Seconds that a repetition may take beside its own. */
+  readonly beside: (item: MeasuredItem) => number;
+}
+
+/**
+ * The ranked workload whose gaps are explained least: the middle of its gaps, as its figure is the middle of its repetitions, so that one long
+ * repetition explains no other, and no test explains the time of another. Null where there is none.
+ */
+export function leastExplained(gaps: readonly Gap[], { isRanked, beside }: Explaining): ExplainedShare | null {
+  const shares = new Map<string, number[]>();
+  for (const gap of gaps) {
+    const explained = gap.measured.reduce((sum, item) => sum + item.seconds + beside(item), 0);
+    for (const workloadId of new Set(gap.measured.map((item) => item.workloadId))) {
+      if (isRanked(workloadId)) {
+        shares.set(workloadId, [...(shares.get(workloadId) ?? []), shareIn(gap, workloadId, explained)]);
+      }
+    }
+  }
+  const each = [...shares].map(([workloadId, all]) => ({ workloadId, share: summarise(all).median }));
+  return each.toSorted((a, b) => a.share - b.share)[0] ?? null;
+}
+
+/** Of a gap, as much as all in it explains; or of the time that only this workload can have taken, as much as it claims: whichever is less. */
+function shareIn({ seconds, measured }: Gap, workloadId: string, explained: number): number {
+  const own = measured.reduce((sum, item) => sum + (item.workloadId === workloadId ? item.seconds : 0), 0);
+  const free = Math.max(0, seconds - explained - MOST_WAIT * measured.length);
+  return Math.min(1, explained / Math.max(seconds, Number.MIN_VALUE), own / (own + free));
 }

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { linksOf } from '../contract/chain';
 import type { Block } from '../contract/commitment';
-import { explainedShare, outsideBounds } from './bounds';
-import { chainFaults, gapsOf, type ChainClaim } from './chain';
+import { leastExplained, outsideBounds } from './bounds';
+import { chainFaults, gapsOf, type ChainClaim, type Gap } from './chain';
 
 const OWNER = { nonce: 'n', publicKey: 'k' };
 const ID = 'a'.repeat(64);
@@ -77,11 +77,43 @@ describe('what stamps say of a rate', () => {
     );
   });
 
+  const shareOf = (all: readonly Gap[]) =>
+    leastExplained(all, { isRanked: (id) => id === ID, beside: none })?.share ?? NaN;
+  const gapOf = (seconds: number, own: readonly number[], others: readonly number[] = []): Gap => ({
+    seconds,
+    measured: [...own.map((one) => [ID, one] as const), ...others.map((one) => [OTHER, one] as const)].map(
+      ([workloadId, each], order) => ({ workloadId, order, seconds: each, passes: 1 }),
+    ),
+  });
+
   it('falls with the factor of whoever claims more than was measured', () => {
-    const share = (factor: number) =>
-      explainedShare(gaps(claimOf([[], [2 / factor], [2 / factor]], [0, 2.2, 4.4])), none) ?? NaN;
+    const share = (factor: number) => shareOf(gaps(claimOf([[], [2 / factor], [2 / factor]], [0, 2.2, 4.4])));
     expect([share(1), share(10)].map((one) => Number(one.toFixed(3)))).toEqual([0.909, 0.091]);
-    expect(explainedShare(gaps(claimOf([[], []], [0, 2])), none)).toBeNull();
+    expect(leastExplained(gaps(claimOf([[], []], [0, 2])), { isRanked: () => true, beside: none })).toBeNull();
+  });
+
+  it('is that of most of its gaps: a long repetition explains no other, and an end that waits takes nothing from the others', () => {
+    const tenths = Array.from({ length: 4 }, () => gapOf(1.1, [0.1]));
+    expect(shareOf([...tenths, gapOf(1000, [1000])])).toBeLessThan(0.1);
+    const honest = Array.from({ length: 4 }, () => gapOf(1.1, [1]));
+    expect(shareOf([...honest, gapOf(6, [1])])).toBeGreaterThan(0.9);
+  });
+
+  it('of what is ranked does not rise by what is not, and a wait before each repetition is nobody’s', () => {
+    expect(shareOf([gapOf(2.1, [0.1], [1])])).toBeLessThan(0.2);
+    expect(shareOf([gapOf(1000, [], [1000]), gapOf(1.1, [0.1])])).toBeLessThan(0.1);
+    expect(
+      shareOf([
+        gapOf(
+          2.4,
+          Array.from({ length: 5 }, () => 0.25),
+        ),
+      ]),
+    ).toBeGreaterThan(0.5);
+  });
+
+  it('NOT CAUGHT: of who puts the time that is missing on a test that is not ranked, between the same links', () => {
+    expect(shareOf([gapOf(2.1, [0.1], [1.9])])).toBeGreaterThan(0.9);
   });
 
   it('gives the unexplained time of a gap to each workload in it, and passes over what is nobody’s', () => {

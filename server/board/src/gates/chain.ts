@@ -1,12 +1,12 @@
 /** The chain of commitments: what the client held to while it ran, against the stamps of the server's clock and against the document. */
 import { chainFaults, gapsOf, type ChainFault } from '../challenge/chain';
-import { explainedShare } from '../challenge/bounds';
-import { besideOf, timedOf } from './entries';
+import { leastExplained, type ExplainedShare } from '../challenge/bounds';
+import { besideOf, nameOf, rankedIds, timedOf } from './entries';
 import { finding, gateOf, when, type Facts, type Finding, type Rule } from './gate';
 
 /**
- * Of the time between links with repetitions in them. An honest client waits a quarter of a second at most before a repetition of a
- * quarter of a second at least: a half. Two and a half times the true speed of a run that explains all leaves as little as this.
+ * Of the time between links with repetitions of a ranked test in them. An honest client waits a quarter of a second at most before a
+ * repetition of a quarter of a second at least: a half. Two and a half times the true speed of a run that explains all leaves as little as this.
  */
 const LEAST_EXPLAINED = 0.4;
 
@@ -55,7 +55,7 @@ const RULES = {
   },
   unexplained: {
     verdict: 'quarantine',
-    says: 'By the server’s clock its repetitions leave most of the time unexplained.',
+    says: 'By the server’s clock the repetitions of a test leave most of their time unexplained.',
     remedy: RUN_AGAIN,
   },
 } as const satisfies Readonly<Record<string, Rule>>;
@@ -74,14 +74,22 @@ export const chainGate = gateOf<Code>({
     const grave = chainFaults({ nonce: challenge.nonce, publicKey: device.publicKey, ...claim });
     const found: Finding<Code>[] = grave.map(({ fault, k }) => finding(CODES[fault], `blocks[${k - 1}]`));
     if (found.length > 0) return found;
-    const share = explainedShare(gapsOf(blocks, stamps), beside);
+    const least = leastExplained(gapsOf(blocks, stamps), { isRanked: (id) => rankedIds().has(id), beside });
     return [
       ...(isCutOff(facts) ? [] : strayItems(facts)),
       ...when(!isProofCommitted(facts), 'proof-document', 'proof'),
-      ...when(share !== null && share < LEAST_EXPLAINED, 'unexplained', 'blocks', `explained: ${share?.toFixed(2)}`),
+      ...unexplained(facts, least),
     ];
   },
 });
+
+function unexplained({ result }: Facts, least: ExplainedShare | null): readonly Finding<'unexplained'>[] {
+  if (least === null || least.share >= LEAST_EXPLAINED) return [];
+  const entry = result.results.find(({ workloadId }) => workloadId === least.workloadId);
+  return [
+    finding('unexplained', entry === undefined ? 'blocks' : nameOf(entry), `explained: ${least.share.toFixed(2)}`),
+  ];
+}
 
 const CODES: Readonly<Record<ChainFault, `chain-${ChainFault}`>> = {
   count: 'chain-count',
