@@ -1,8 +1,9 @@
 /** The challenge: this board's, answered in time, and by the run that it asked for. */
 import { deadlines } from '../challenge/issue';
 import { finding, gateOf, when, type Facts } from './gate';
-import { ownEntries } from './entries';
+import { loadedInOrder } from './order';
 import { HEADLINE } from '../../../../src/benchmark/suite/suite';
+import { isOurs } from '../../../../src/benchmark/whose';
 
 const ASK_AGAIN = 'Ask the board for a new challenge and run again.';
 
@@ -36,7 +37,8 @@ export const challengeGate = gateOf({
     'another-seed': {
       verdict: 'reject',
       says: 'Its prompts were not made from the seed of the challenge.',
-      remedy: 'Run under the challenge: with `tokamark submit`, or from the board’s page. An ordinary run has other workloads.',
+      remedy:
+        'Run under the challenge: with `tokamark submit`, or from the board’s page. An ordinary run has other workloads.',
     },
     'order-of-formats': {
       verdict: 'reject',
@@ -65,14 +67,11 @@ function late({ submission: { challenge }, stamps, receivedAt }: Facts) {
   return when(receivedAt > sent, 'sent-late', 'challenge.expiresAt');
 }
 
-/** Of the headline's shape, whose formats are loaded in the order in which the document lists them. */
+/** As the document lists them, and as they were loaded where that can be told. */
 function isInOrder({ submission: { challenge }, result }: Facts): boolean {
-  const measured = new Set(
-    ownEntries(result)
-      .filter(({ model }) => model.name === HEADLINE.shape)
-      .map(({ format }) => format),
-  );
-  const asked = challenge.formats.filter((format) => measured.has(format));
-  const own = [...measured].filter((format) => challenge.formats.includes(format));
-  return own.join() === asked.join();
+  return [result.results, loadedInOrder(result) ?? []].every((entries) => {
+    const own = entries.filter((entry) => isOurs(entry) && entry.model.name === HEADLINE.shape);
+    const measured = new Set(own.map(({ format }) => format).filter((format) => challenge.formats.includes(format)));
+    return [...measured].join() === challenge.formats.filter((format) => measured.has(format)).join();
+  });
 }
