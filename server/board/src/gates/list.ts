@@ -90,7 +90,10 @@ function stateOf([gravest]: readonly Judged[]): RunState {
   return gravest === undefined ? 'ranked' : STATES[gravest.verdict];
 }
 
-/** As its owner hears it: a run in quarantine as if it were not, or a forger would learn what gave them away. */
+/**
+ * As its owner hears it: a run in quarantine as if it were not, so that no reason tells a forger what gave them away. That it is in none of the
+ * board's cohorts can be seen.
+ */
 export function answerOf({ reasons, figures }: Decision): CheckAnswer {
   const heard = reasons.filter(({ verdict }) => verdict !== 'quarantine');
   const state = stateOf(heard);

@@ -16,7 +16,8 @@ describe('δ', () => {
         formats.filter((row) => row.format === format).map(({ largestGap }) => largestGap),
       );
       expect(deltaOf(format), format).toBeGreaterThanOrEqual(MARGIN * Math.max(...gaps));
-      expect(mostFalseRejects(format), format).toBeLessThan(0.15);
+      // As docs/BOARD.md says it.
+      expect(mostFalseRejects(format), format).toBeLessThan(format === 'fp16' ? 0.031 : 0.062);
     }
   });
 
