@@ -73,4 +73,5 @@ it('a damaged submission is never ranked at another speed, and never an unexpect
   // Enough of each that the test says something.
   expect(outcomes['refused']).toBeGreaterThan(5);
   expect(outcomes['rejected']).toBeGreaterThan(5);
+  expect(outcomes['ranked']).toBeGreaterThan(2);
 });

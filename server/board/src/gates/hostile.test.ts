@@ -1,8 +1,9 @@
 /** What a hostile sender puts into numbers, names and texts: what becomes of each, and what is not caught. */
 import { describe, expect, it } from 'vitest';
+import { TokamarkError } from '../../../../src/foundation/errors';
 import { thrown } from '../../../../test/fixtures/thrown';
 import { DEVICE } from '../fixtures/honest-run';
-import { honestSending, judged, judgedText, textOf, type Sending } from '../fixtures/sent';
+import { honestSending, judged, judgedText, signedAgain, type Sending } from '../fixtures/sent';
 import { readSubmission } from '../contract/submission';
 
 const HONEST = honestSending();
@@ -12,26 +13,29 @@ async function outcome(sending: Sending) {
   return [decision.state, ...new Set(decision.reasons.map(({ code }) => code))];
 }
 
-/** With one text of what is sent replaced, and signed again only where JSON can still hold it. */
-async function withText(pattern: RegExp, text: string) {
-  const sent = await textOf(HONEST);
-  expect(sent).toMatch(pattern);
-  return judgedText(sent.replace(pattern, text), HONEST.stamps);
-}
+/** With one text of what is sent replaced, and signed again: what rejects it is never its signature. */
+const withText = async (pattern: RegExp, text: string) =>
+  judgedText(await signedAgain(HONEST, pattern, text), HONEST.stamps);
 
 describe('numbers that are none', () => {
-  it.each(['NaN', 'Infinity', '1e999', '1e308', '-1', 'null', '"64"'])('%s is refused', async (number) => {
-    const text = await textOf(HONEST);
-    const forged = text.replace(/"seconds":[0-9.]+,"workloadId"/, `"seconds":${number},"workloadId"`);
-    expect(forged).not.toBe(text);
+  const NUMBERS = ['NaN', 'Infinity', '1e999', '1e308', '-1', 'null', '"64"'];
+
+  it.each(NUMBERS)('%s is refused in a block', async (number) => {
+    const forged = await signedAgain(HONEST, /"seconds":[0-9.]+,"workloadId"/, `"seconds":${number},"workloadId"`);
     expect(thrown(() => readSubmission(forged)).code).toBe('import');
-    const inside = text.replace(/"elapsedSeconds":[0-9.]+/, `"elapsedSeconds":${number}`);
-    expect(inside).not.toBe(text);
-    await expect(
-      judgedText(inside, HONEST.stamps).then(({ decision }) => {
-        if (decision.state === 'rejected') throw new Error('rejected');
-      }),
-    ).rejects.toThrow();
+  });
+
+  it.each(NUMBERS)('%s is refused in the document, by the rules of an import or of the clock', async (number) => {
+    const codes = await withText(/"elapsedSeconds":[0-9.]+/, `"elapsedSeconds":${number}`).then(
+      ({ decision }) => [decision.state, decision.reasons[0]?.code],
+      (error: unknown) => [error instanceof TokamarkError ? error.code : error],
+    );
+    expect([['import'], ['rejected', 'document'], ['rejected', 'longer-than-allowed']]).toContainEqual(codes);
+  });
+
+  it('an ordinary one in its place is taken: it is the number that was refused', async () => {
+    const { decision } = await withText(/"elapsedSeconds":([0-9.]+)/, '"elapsedSeconds":$1001');
+    expect(decision.state).toBe('ranked');
   });
 });
 
@@ -80,12 +84,13 @@ describe('hostile texts', () => {
 
   it('in the name of a field that is wrong do not come back as they were', async () => {
     const { decision } = await withText(/"shaderHash":"/, '"\u202e<b>":{"a":1e22},"shaderHash":"');
-    expect(decision.state).toBe('rejected');
+    expect([decision.state, decision.reasons[0]?.code]).toEqual(['rejected', 'document']);
+    expect(decision.reasons[0]?.where).toContain('<b>');
     expect(decision.reasons[0]?.where).not.toMatch(/\p{Bidi_Control}/u);
   });
 
   it('as names of fields that change objects are refused', async () => {
-    const text = (await textOf(HONEST)).replace('"shaderHash":"', '"__proto__":{"x":1},"shaderHash":"');
+    const text = await signedAgain(HONEST, /"shaderHash":"/, '"__proto__":{"x":1},"shaderHash":"');
     expect(thrown(() => readSubmission(text)).message).toContain('__proto__');
   });
 });
