@@ -30,7 +30,7 @@ const LAYERS = [
 const ENDS = ['./src/page', './src/cli'];
 /** Beside the layers, on the foundation alone; only the command and the board use them. */
 const BESIDE = ['./src/setup', './server'];
-/** A program of its own, which nothing imports: it reads results, and neither runs nor shows anything. */
+/** A program of its own, of which page and command know only what it says and how it is asked: it reads results, and runs nothing. */
 const BOARD = './server/board/src';
 
 const MESSAGE =
@@ -38,9 +38,13 @@ const MESSAGE =
 
 const zones = [
   ...LAYERS.map((target, index) => ({ target, from: [...LAYERS.slice(index + 1).flat(), ...ENDS, ...BESIDE] })),
-  { target: './src/page', from: ['./src/cli', ...BESIDE] },
+  { target: './src/page', from: ['./src/cli', './src/setup'] },
+  // What a board and its clients say to each other.
+  { target: './src/page', from: ['./server'], except: ['./board/src/contract', './board/src/client'] },
   { target: './src/cli', from: ['./src/page', BOARD] },
-  { target: BOARD, from: ['./src/peers', './src/worker', './src/costs', ...ENDS] },
+  { target: BOARD, from: ['./src/peers', './src/worker', './src/costs', './src/cli'] },
+  // site/ writes the page's own room of the board before any code runs, as the build writes the rest of the page.
+  { target: `${BOARD}/{*,!(site)/**}`, from: ['./src/page'] },
   // Behind one door: what is in src/costs may change without page or command.
   ...ENDS.map((target) => ({ target, from: ['./src/costs'], except: ['./index.ts'] })),
   { target: './src/setup', from: [...LAYERS.slice(1).flat(), ...ENDS, './server'] },

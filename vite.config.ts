@@ -10,6 +10,7 @@ import { basename, resolve } from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { z } from 'zod';
 import type { BuiltPage } from './server/service-worker/built-page.ts';
+import { boardPlace } from './src/build/board-place.ts';
 import { compressed } from './src/build/compressed.ts';
 import { learnPapers } from './src/build/learn-papers.ts';
 import { OFFLINE_FILE, pageFiles } from './src/build/page-files.ts';
@@ -99,6 +100,7 @@ function pageConfig(): UserConfig {
       pageShell(buildConstants()),
       learnPapers(buildConstants()),
       siteMeta(process.env['TOKAMARK_URL'] ?? '', resolve(root, 'src/page/styles/tokens.css')),
+      boardPlace(process.env['TOKAMARK_DISCUSSIONS'] ?? ''),
       licences.write,
     ],
   };

@@ -36,7 +36,8 @@ async function sourceState() {
       newest = Math.max(newest, (await stat(file)).mtimeMs);
     }
   }
-  return JSON.stringify({ files, newest, commit: headCommit(), address: process.env['TOKAMARK_URL'] ?? '' });
+  const address = ['TOKAMARK_URL', 'TOKAMARK_DISCUSSIONS'].map((name) => process.env[name] ?? '');
+  return JSON.stringify({ files, newest, commit: headCommit(), address });
 }
 
 /** @param {string} path */

@@ -8,8 +8,8 @@ import type { BuiltPage } from '../../server/service-worker/built-page.ts';
 /** Says what use offline takes before anything is kept for it. */
 export const OFFLINE_FILE = 'offline.json';
 
-/** What a browser has no use for: twins of other files, and what tells of the files, which the browser keeps by itself. */
-const USELESS = /\.(?:br|gz|map)$|^service-worker\.js$|^offline\.json$|(?:^|\/)README\.md$/;
+/** What a browser has no use for: twins of other files, what tells of the files, which the browser keeps by itself, and whether there is a board, which is the host's to say. */
+const USELESS = /\.(?:br|gz|map)$|^service-worker\.js$|^offline\.json$|^board-place\.json$|(?:^|\/)README\.md$/;
 /** What comes on a click and only with the connection: what other engines are measured with. */
 const ONLINE = /^(?:driven\.html$|models\/fable\/(?:onnx|gguf)\/|assets\/peers\/)/;
 

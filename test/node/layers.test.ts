@@ -81,7 +81,7 @@ test('the linter’s rule names these folders and no others', async () => {
   const { zones } = config.rules[LAYER_RULE][1];
   const named = zones
     .flatMap(({ target, from }) => [target, from].flat())
-    .map((folder) => folder.replace('./', '').replace('/{*,!(board)/**}', ''));
+    .map((folder) => folder.replace('./', '').replace(/\/\{\*,!\(\w+\)\/\*\*\}$/, ''));
   expect([...new Set(named)].sort()).toEqual([...FOLDERS].sort());
 });
 
@@ -106,6 +106,24 @@ test.each(ENDS)('%s may use what the door of src/costs gives, and nothing behind
   const [result] = await eslint.lintText(`import '${costs('index')}';\nimport '${costs('costs')}';\n`, { filePath });
   const ruled = result?.messages.filter(({ ruleId }) => ruleId === LAYER_RULE) ?? [];
   expect(ruled.map(({ line }) => line)).toEqual([2]);
+});
+
+test('page and board share what they say to each other, and the page’s room of it is drawn by the board’s site alone', async () => {
+  const cases = [
+    ['src/page/board/room.ts', 'server/board/src/contract/common', true],
+    ['src/page/board/room.ts', 'server/board/src/api/app', false],
+    ['server/board/src/site/site.ts', 'src/page/rooms/rooms', true],
+    ['server/board/src/api/app.ts', 'src/page/rooms/rooms', false],
+    ['server/board/src/main.ts', 'src/page/rooms/rooms', false],
+  ] as const;
+  for (const [from, to, allowed] of cases) {
+    const filePath = join(ROOT, from);
+    const [result] = await eslint.lintText(`import '${relative(join(filePath, '..'), join(ROOT, to))}';\n`, {
+      filePath,
+    });
+    const ruled = result?.messages.filter(({ ruleId }) => ruleId === LAYER_RULE) ?? [];
+    expect(ruled.length === 0, `${from} imports ${to}`).toBe(allowed);
+  }
 });
 
 test.each([
