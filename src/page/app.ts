@@ -4,6 +4,7 @@ import { headlineTexts } from '../options/settings';
 import { linkAddress } from '../report/links/link-address';
 import { replaySettings } from '../report/receipt/request';
 import type { Result } from '../report/schema';
+import { createBoard } from './board/board';
 import { createCompare } from './compare/compare';
 import { createMachineName } from './compare/machine-name';
 import { historyStore } from './history/history-store';
@@ -195,6 +196,7 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
     }),
     createOffline({ state: () => state, dispatch }),
     createFeel(),
+    createBoard(),
     createLearn(createLabCalls({ controller, fable, state: () => state })),
     createTakeAway({
       state: () => state,

@@ -8,8 +8,8 @@ import { gpuKnown, openPage, textOf, widths } from './support/open-page';
 import { enterRoom, untilState } from './support/run-page';
 import { serveIsolated, type Site } from './support/site';
 
-/** As many as lie before Run, and Run itself: the link that skips the head, the sign, the five rooms, and the link to what a speed feels like. */
-const TABS = 9;
+/** As many as lie before Run, and Run itself: the link that skips the head, the sign, the six rooms, and the link to what a speed feels like. */
+const TABS = 10;
 
 /** As many columns, tiles and texts as there can be. */
 async function showAllFormats(page: Page): Promise<void> {

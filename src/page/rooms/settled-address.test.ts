@@ -7,7 +7,7 @@ import { settledAddress } from './settled-address';
 const address = fc.oneof(
   fc.constantFrom(...ROOMS).map(addressOf),
   fc
-    .tuple(fc.constantFrom('learn', 'feel'), fc.dictionary(fc.string({ minLength: 1 }), fc.string()))
+    .tuple(fc.constantFrom('learn', 'feel', 'board'), fc.dictionary(fc.string({ minLength: 1 }), fc.string()))
     .map(([room, fields]) => `#/${room}?${new URLSearchParams(fields).toString()}`),
 );
 

@@ -25,6 +25,7 @@ export const PageShell = (): JSX.Element => (
       <p class="visually-hidden" id="announcement" role="status" />
       <BenchmarkRoom />
       <CompareRoom />
+      <BoardRoom />
       <CostRoom />
       <LearnRoom />
       <DetailsRoom />
@@ -51,6 +52,20 @@ const CompareRoom = (): JSX.Element => (
       </p>
     </div>
     <div class="room-cards" id="compare-room" />
+  </section>
+);
+
+/** A server that has a board fills it before any code runs (server/board/src/site). */
+const BoardRoom = (): JSX.Element => (
+  <section class="room" id="room-board" aria-labelledby="board-title" hidden>
+    <div class="room-head">
+      <h1 id="board-title" tabIndex={-1}>
+        {WORDS.board.title}
+      </h1>
+      <p class="lead">{WORDS.board.lead}</p>
+    </div>
+    <div id="board-problem" />
+    <div class="room" id="board" data-testid="board" />
   </section>
 );
 

@@ -11,6 +11,7 @@ const WITHOUT_LINK: readonly Room[] = ['feel', 'engines'];
 const ONCE_LOADED: Readonly<Partial<Record<Room, string>>> = {
   feel: '#feel-play',
   engines: '#engines-run',
+  board: '#board-title-of-view',
   learn: '#learn-step-1',
 };
 

@@ -3,6 +3,7 @@ export const EN = {
   names: {
     benchmark: 'Benchmark',
     compare: 'Compare',
+    board: 'Board',
     cost: 'Cost',
     learn: 'Learn',
     details: 'Details',

@@ -8,6 +8,10 @@ export const EN = {
     link: 'Other engines on this GPU',
     after: 'have a room of their own.',
   },
+  board: {
+    title: 'What other machines do',
+    lead: 'Runs that people sent in from machines of their own: how fast each GPU is, and how sure that is.',
+  },
   cost: {
     title: 'Energy and money',
     lead: 'What a token takes, on this machine or on any other, and what would make it cheaper.',

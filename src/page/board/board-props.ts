@@ -1,0 +1,56 @@
+/** All that the room draws: what its address asks for, and what has come of it. */
+import type { Cohorts, Workloads } from '../../../server/board/src/contract/reads/cohorts';
+import type { BoardEnergy } from '../../../server/board/src/contract/reads/energy';
+import type { GpuPage, Slices } from '../../../server/board/src/contract/reads/gpus';
+import type { BoardRun, Runs } from '../../../server/board/src/contract/reads/runs';
+import type { Filters, Support } from '../../../server/board/src/contract/reads/support';
+import type { BoardPlace } from '../../../server/board/src/contract/place';
+import type { Result } from '../../report/schema';
+import type { Base, BoardView } from './address';
+import type { Loaded } from './slot';
+
+export interface BoardActs {
+  readonly onGo: (view: BoardView) => void;
+  /** Asks once more for what failed. */
+  readonly onAgain: () => void;
+}
+
+export interface BoardProps {
+  readonly view: BoardView;
+  readonly base: Base;
+  /** Whether there is a board, and where. */
+  readonly place: Loaded<BoardPlace>;
+  /** Of the browser. */
+  readonly online: boolean;
+  readonly ranking: Loaded<Cohorts>;
+  readonly workloads: Loaded<Workloads>;
+  readonly filters: Loaded<Filters>;
+  readonly energy: Loaded<BoardEnergy>;
+  readonly gpu: Loaded<GpuPage>;
+  readonly slices: Loaded<Slices>;
+  readonly run: Loaded<BoardRun>;
+  readonly latest: Loaded<Runs>;
+  readonly support: Loaded<Support>;
+  /** Runs of this browser. */
+  readonly own: readonly Result[];
+  /** Of a run that can be taken on: the fragment of its duel. */
+  readonly duel: string | null;
+  readonly acts: BoardActs;
+}
+
+/** Of the room before anything is known. */
+export const NOTHING_LOADED: Omit<BoardProps, 'view' | 'base' | 'acts'> = {
+  place: { kind: 'unasked' },
+  online: true,
+  ranking: { kind: 'unasked' },
+  workloads: { kind: 'unasked' },
+  filters: { kind: 'unasked' },
+  energy: { kind: 'unasked' },
+  gpu: { kind: 'unasked' },
+  slices: { kind: 'unasked' },
+  run: { kind: 'unasked' },
+  latest: { kind: 'unasked' },
+  support: { kind: 'unasked' },
+  own: [],
+  duel: null,
+};

@@ -1,0 +1,65 @@
+/** A page that comes from a host of files: that it has no board, and what can be done all the same. */
+import type { JSX } from 'preact';
+import type { BoardPlace } from '../../../server/board/src/contract/place';
+import type { Result } from '../../report/schema';
+import { addressOfView, type BoardView } from './address';
+import { WORDS } from './catalogue/words';
+import { discussionLink } from './discussion';
+
+const words = WORDS.none;
+
+interface Props {
+  readonly place: Exclude<BoardPlace, { readonly board: 'here' }>;
+  readonly view: BoardView;
+  /** Runs of this browser. */
+  readonly own: readonly Result[];
+}
+
+export const NoBoardView = ({ place, view, own }: Props): JSX.Element => (
+  <section class="card" aria-labelledby="board-title-of-view" data-testid="board-none">
+    <h2 id="board-title-of-view" tabIndex={-1}>
+      {words.title}
+    </h2>
+    <p>{words.means}</p>
+    {place.board === 'elsewhere' && <Elsewhere address={place.address} view={view} />}
+    <h3>{words.can}</h3>
+    <ul>
+      <li>
+        <a href="#/compare">{words.compare}</a>
+        {words.compareAfter}
+      </li>
+      {place.board === 'none' && place.discussions !== undefined && <Discussion to={place.discussions} own={own} />}
+      <li>{words.duel}</li>
+      <li>
+        {words.server} <code>{words.command}</code> {words.serverAfter}
+      </li>
+    </ul>
+  </section>
+);
+
+/** The same view there. Its host stands in the link: it is another's page. */
+function Elsewhere({ address, view }: { readonly address: string; readonly view: BoardView }): JSX.Element {
+  const folder = address.endsWith('/') ? address : `${address}/`;
+  return (
+    <p>
+      {words.elsewhere}{' '}
+      <a href={new URL(addressOfView(view, 'board'), folder).href} rel="noreferrer">
+        <bdi>{new URL(folder).host}</bdi>
+      </a>
+    </p>
+  );
+}
+
+/** Of a run alone: without one there is nothing to send. */
+function Discussion({ to, own }: { readonly to: string } & Pick<Props, 'own'>): JSX.Element | null {
+  const link = discussionLink(to, own);
+  if (link === null) return null;
+  return (
+    <li>
+      <a href={link.href} rel="noreferrer" id="board-discussion">
+        {words.discussion}
+      </a>{' '}
+      {words.discussionAfter(link.host)} <a href="#/details">{words.details}</a> {words.detailsAfter}
+    </li>
+  );
+}

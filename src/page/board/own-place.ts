@@ -1,0 +1,65 @@
+/** Where this browser's latest run would stand in a ranking, worked out here from what is shown: nothing of it is sent. */
+import type { Cohorts } from '../../../server/board/src/contract/reads/cohorts';
+import { isOurs } from '../../benchmark/whose';
+import { adapterName } from '../../report/adapter-name';
+import { showFigure, type Interval } from '../../report/digits';
+import type { Result, ResultEntry } from '../../report/schema';
+import { isTie, ratio } from '../../statistics/ratio';
+import { nameOf } from './names';
+import { whenOf } from '../../report/compare/identity';
+
+export interface OwnPlace {
+  readonly gpu: string;
+  readonly software: boolean;
+  readonly when: string;
+  readonly figure: Interval;
+  /** With its spread. */
+  readonly shown: string;
+  /** Rows of the page that are clearly better or worse; those without an interval are neither. */
+  readonly ahead: number;
+  readonly behind: number;
+}
+
+/** Null where no run of this browser has measured it, or the figure is one of energy, which is worked out elsewhere. */
+export function ownPlace(own: readonly Result[], answer: Cohorts): OwnPlace | null {
+  const { workload, measure, cohorts } = answer;
+  const runs = own.toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
+  for (const result of runs) {
+    const entry = result.results.find((one) => isOurs(one) && isAlike(one, workload));
+    const figure = entry === undefined ? null : figureOf(entry, measure.metric);
+    if (figure === null) continue;
+    const ratios = cohorts.flatMap(({ median, bounds }) =>
+      bounds === null ? [] : [ratio({ median, ...bounds }, figure)],
+    );
+    const clear = ratios.filter((one) => !isTie(one));
+    const isAhead = ({ low }: Interval): boolean => (measure.better === 'larger' ? low > 1 : low <= 1);
+    const ahead = clear.filter(isAhead).length;
+    return {
+      ...{ gpu: nameOf(adapterName(result.adapter)), software: result.adapter.software, when: whenOf(result) },
+      ...{ figure, shown: showFigure(figure), ahead, behind: clear.length - ahead },
+    };
+  }
+  return null;
+}
+
+/**
+ * The same work but for its prompt, which the board's challenges make and a run at home does not: weights are synthetic in both, and what a
+ * prompt says does not change how long it takes.
+ */
+const isAlike = ({ model, test, format }: ResultEntry, workload: Cohorts['workload']): boolean =>
+  model.weights === 'synthetic' &&
+  model.name === workload.shape &&
+  test === workload.test &&
+  format === workload.format;
+
+function figureOf(entry: ResultEntry, metric: Cohorts['measure']['metric']): Interval | null {
+  if (entry.status !== 'complete') return null;
+  switch (metric) {
+    case 'tokensPerSecond':
+      return entry.tokensPerSecond;
+    case 'ttftSeconds':
+      return entry.ttftSeconds;
+    case 'joulesPerToken':
+      return null;
+  }
+}

@@ -1,0 +1,162 @@
+/** The room `#/board`, loaded when it is first entered: reads the address, asks the board for what that shows, and draws. */
+import './board.css';
+import { h, render } from 'preact';
+import type { z } from 'zod';
+import { cohortsSchema, workloadsSchema } from '../../../server/board/src/contract/reads/cohorts';
+import { energySchema } from '../../../server/board/src/contract/reads/energy';
+import { gpuPageSchema, slicesSchema } from '../../../server/board/src/contract/reads/gpus';
+import { runSchema, runsSchema, type BoardRun } from '../../../server/board/src/contract/reads/runs';
+import { filtersSchema, supportSchema } from '../../../server/board/src/contract/reads/support';
+import { PLACE_FILE } from '../../../server/board/src/contract/place';
+import type { PageState } from '../state/page-state';
+import {
+  addressOfView,
+  apiOf,
+  energyApiOf,
+  gpuApiOf,
+  holdsBoard,
+  OPENING,
+  parseBoard,
+  workloadsApiOf,
+  type BoardView as View,
+} from './address';
+import { askPlace, boardAnswer } from './ask';
+import type { BoardActs, BoardProps } from './board-props';
+import { BoardView } from './board-view';
+import { duelOfRun } from './duel-of-run';
+import { FIRST_ATTRIBUTE, firstSchema } from './first-rows';
+import { createSlot, shownOf, type Load } from './slot';
+
+type Given = Pick<PageState, 'room' | 'own'>;
+
+export function createBoardRoom(place: HTMLElement) {
+  let given: Given | null = null;
+  let view: View = OPENING;
+  let duel: { readonly run: BoardRun; readonly fragment: string | null } | null = null;
+  const page = new URL('.', location.href).href;
+  const host = { ask: (...asked: Parameters<typeof fetch>) => fetch(...asked), page };
+  const slotOf = <T>(load: Load<T>) => createSlot(load, () => draw());
+  const answerOf = <T>(schema: z.ZodType<T>) => slotOf(boardAnswer(host, schema));
+  const slots = {
+    place: slotOf((_, signal) => askPlace(host, signal)),
+    ranking: answerOf(cohortsSchema),
+    workloads: answerOf(workloadsSchema),
+    filters: answerOf(filtersSchema),
+    energy: answerOf(energySchema),
+    gpu: answerOf(gpuPageSchema),
+    slices: answerOf(slicesSchema),
+    run: answerOf(runSchema),
+    latest: answerOf(runsSchema),
+    support: answerOf(supportSchema),
+  };
+  takeFirstRows();
+
+  const acts: BoardActs = {
+    onGo: (to) => {
+      location.hash = addressOfView(to);
+    },
+    onAgain: () => {
+      for (const slot of Object.values(slots)) if (slot.loaded().kind === 'failed') slot.again();
+    },
+  };
+
+  /** What a server has drawn before any of this code ran, it hands over with the answer that it drew: nothing is asked twice. */
+  function takeFirstRows(): void {
+    const text = place.getAttribute(FIRST_ATTRIBUTE);
+    if (text === null) return;
+    place.removeAttribute(FIRST_ATTRIBUTE);
+    const first = firstSchema.safeParse(JSON.parse(text));
+    if (!first.success) return;
+    slots.place.give(PLACE_FILE, { board: 'here' });
+    if (first.data.ranking !== undefined) slots.ranking.give(first.data.address, first.data.ranking);
+    if (first.data.run !== undefined) slots.run.give(first.data.address, first.data.run);
+  }
+
+  /** Each slot its address: what the view does not need is not asked for, and what it needs once. */
+  function want(): void {
+    if (view.see === 'about') return;
+    slots.place.want(PLACE_FILE);
+    if (shownOf(slots.place.loaded())?.board !== 'here') return;
+    const api = apiOf(view);
+    const of = (see: View['see'], address: string): string | null => (view.see === see ? address : null);
+    slots.ranking.want(of('ranking', api));
+    slots.slices.want(of('gpu', api));
+    slots.run.want(of('run', api));
+    slots.latest.want(of('latest', api));
+    slots.support.want(of('support', api));
+    slots.gpu.want(view.see === 'gpu' ? gpuApiOf(view) : null);
+    if (view.see !== 'ranking') {
+      slots.energy.want(null);
+      return;
+    }
+    slots.workloads.want(workloadsApiOf(view.query));
+    slots.filters.want('api/filters');
+    // It is made of all runs when it is asked for: not before there are rows.
+    if (slots.ranking.loaded().kind === 'here') slots.energy.want(energyApiOf(view.query));
+  }
+
+  function draw(): void {
+    if (given?.room !== 'board') return;
+    want();
+    challenge();
+    const props: BoardProps = {
+      ...{ view, base: '#/board', online: navigator.onLine, own: given.own, acts },
+      place: slots.place.loaded(),
+      ranking: slots.ranking.loaded(),
+      workloads: slots.workloads.loaded(),
+      filters: slots.filters.loaded(),
+      energy: slots.energy.loaded(),
+      gpu: slots.gpu.loaded(),
+      slices: slots.slices.loaded(),
+      run: slots.run.loaded(),
+      latest: slots.latest.loaded(),
+      support: slots.support.loaded(),
+      duel: duel?.fragment ?? null,
+    };
+    render(h(BoardView, props), place);
+  }
+
+  /** A link takes time to be packed. */
+  function challenge(): void {
+    const run = shownOf(slots.run.loaded());
+    if (run === null || run === duel?.run) return;
+    duel = { run, fragment: null };
+    void duelOfRun(run).then((fragment) => {
+      if (duel?.run !== run) return;
+      duel = { run, fragment };
+      draw();
+    });
+  }
+
+  const read = (): void => {
+    if (holdsBoard(location.hash)) view = parseBoard(location.hash);
+  };
+  window.addEventListener('hashchange', () => {
+    const before = view;
+    read();
+    draw();
+    if (given?.room !== 'board' || !isElsewhere(before, view)) return;
+    // The link that led here is gone with what was shown.
+    place.querySelector<HTMLElement>('#board-title-of-view')?.focus();
+  });
+  window.addEventListener('offline', () => draw());
+  window.addEventListener('online', () => {
+    acts.onAgain();
+    draw();
+  });
+
+  /** Another view, or another page of a list; a filter changes what is in sight. */
+  function isElsewhere(before: View, now: View): boolean {
+    if (before.see === 'ranking' && now.see === 'ranking') return before.query.after !== now.query.after;
+    if (before.see === 'gpu' && now.see === 'gpu') return before.gpu !== now.gpu;
+    return addressOfView(before) !== addressOfView(now);
+  }
+
+  return (state: Given): void => {
+    const entered = given?.room !== 'board' && state.room === 'board';
+    const learnt = given?.own !== state.own;
+    given = state;
+    if (entered) read();
+    if (entered || learnt) draw();
+  };
+}
