@@ -13,6 +13,7 @@ import { keep } from './operations/keeper';
 import { sweepChores } from './operations/chores';
 import { createProver } from './proof/prover';
 import { startPageAndBoard } from './server';
+import { readBuiltPage } from './site/built-page';
 import { checkedBy } from './submission/proofs';
 import { boardSecrets } from './submission/secret';
 
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
     log,
     metrics: createMetrics().withProcess(),
     dumpFolder,
+    page: readBuiltPage(PAGE_FOLDER),
     ...limited,
   });
   const server = await startPageAndBoard(app, { pageFolder: PAGE_FOLDER, host, port, portAlone, behindProxy });

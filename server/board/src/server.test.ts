@@ -58,6 +58,11 @@ test('the board answers its own addresses, and the page all others with its own 
   expect(board?.headers.get('X-Request-Id')).not.toBeNull();
   expect(likeIt?.status).toBe(404);
   expect(likeIt?.headers.get('X-Request-Id')).toBeNull();
+  const own = await Promise.all(
+    ['/board', '/board?format=fp16', '/board-place.json', '/boards', '/board/x'].map((path) => ask(path)),
+  );
+  const isOfBoard = own.map(({ headers }) => headers.has('X-Request-Id'));
+  expect(isOfBoard).toEqual([true, true, true, false, false]);
   expect(await server.stop()).toBe(0);
 });
 

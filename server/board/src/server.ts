@@ -12,7 +12,7 @@ export interface PageAndBoard {
   stop(): Promise<number>;
 }
 
-const OF_BOARD = /^\/(api|healthz|readyz|metrics)(?=[/?]|$)/;
+const OF_BOARD = /^\/(?:(?:api|healthz|readyz|metrics)(?=[/?]|$)|board(?:-place\.json)?(?=\?|$))/;
 
 /** The longest that a stop waits. */
 const PATIENCE_MS = 10_000;

@@ -15,6 +15,8 @@ import { refuseOtherSites } from './other-sites';
 import { limitRates, type RateLimits } from './rate-limits';
 import { aliveRoute, contextRoute, metricsRoute, readyRoute } from './routes';
 import { addReads } from './reads/answers';
+import { addSite } from '../site/site';
+import type { BuiltPage } from '../site/built-page';
 import { addSubmissions } from './submissions';
 import { createTraffic, type Traffic } from './traffic';
 
@@ -25,6 +27,8 @@ export interface AppParts extends SubmissionParts {
   readonly rateLimits?: RateLimits;
   /** Left out, there are none. */
   readonly dumpFolder?: string;
+  /** Left out, no page is served beside the API. */
+  readonly page?: BuiltPage;
 }
 
 export interface BoardApp {
@@ -89,6 +93,7 @@ export function createApp(parts: AppParts): BoardApp {
   addSubmissions(app, parts, () => reads.changed());
   addReads(app, reads);
   if (dumpFolder !== undefined) addDumps(app, dumpFolder);
+  if (parts.page !== undefined) addSite(app, parts.page);
   app.doc31('/api/openapi.json', INFO);
   app.get('/api', (context) => context.html(documentationPage(app.getOpenAPI31Document(INFO))));
   app.get('/api/style.css', (context) => context.body(STYLE, 200, { 'Content-Type': 'text/css;charset=utf-8' }));

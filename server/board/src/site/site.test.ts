@@ -1,0 +1,142 @@
+/** The board's page as a server sends it: what is in it before any code runs, for whom it is, and what it may not hold. */
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { describe, expect, it } from 'vitest';
+import { drawPage } from '../../../../src/build/draw-page';
+import { COHORTS, cohort, gpuNamed, ranking, run } from '../../../../src/page/fixtures/board-answers';
+import { firstSchema } from '../../../../src/page/board/first-rows';
+import type { Cohorts } from '../contract/reads/cohorts';
+import { PROBLEM_TYPE } from '../api/problem';
+import { addSite } from './site';
+
+/** As the build makes it, but for its assets. */
+const INDEX = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta
+      name="description"
+      content="Tokamark measures."
+    />
+    <title>Tokamark: tokens per second</title>
+    <link rel="stylesheet" crossorigin href="./assets/index-1.css">
+    <meta property="og:title" content="Tokamark">
+    <meta property="og:url" content="https://page.example/">
+  </head>
+  <body data-run="none">
+    ${drawPage()}
+  </body>
+</html>`;
+
+/** An API that answers one thing. */
+function site(answer: unknown = ranking(), status: 200 | 404 | 503 = 200) {
+  const asked: string[] = [];
+  const app = new OpenAPIHono();
+  app.get('/api/*', (context) => {
+    const { pathname, search } = new URL(context.req.url);
+    asked.push(`${pathname}${search}`);
+    const type = status === 200 ? 'application/json' : PROBLEM_TYPE;
+    return context.json(answer, status, { 'Content-Type': type, 'Cache-Control': 'public, max-age=30' });
+  });
+  addSite(app, { index: INDEX, styles: ['./assets/room-2.css'] });
+  const ask = async (path: string, headers: Record<string, string> = {}) => {
+    const response = await app.request(`https://board.example${path}`, { headers });
+    return { status: response.status, headers: response.headers, html: await response.text() };
+  };
+  return { ask, asked };
+}
+
+const section = (html: string, room: string): string =>
+  new RegExp(`<section [^>]*id="room-${room}"[^>]*>`).exec(html)?.[0] ?? '';
+
+describe('the board’s page from a server', () => {
+  it('has the room open and its first rows in it, before any code runs', async () => {
+    const { ask, asked } = site();
+    const { status, html, headers } = await ask('/board');
+    expect(status).toBe(200);
+    expect(headers.get('Content-Type')).toContain('text/html');
+    expect(asked).toEqual(['/api/cohorts']);
+    expect(section(html, 'board')).not.toContain('hidden');
+    expect(section(html, 'benchmark')).toContain('hidden');
+    expect(html.match(/data-testid="board-row"/g)).toHaveLength(COHORTS.length);
+    expect(html).toMatch(/<a href="#\/board" aria-current="page"/);
+    expect(html).toMatch(/href="board\?one=nvidia-geforce-rtx-5090"/);
+    expect(html.match(/ id="board"/g)).toHaveLength(1);
+  });
+
+  it('hands the answer over to the room, at the address by which that would ask for it', async () => {
+    const { html } = await site().ask('/board?format=fp16&nonsense=1');
+    const [, text = ''] = /data-first="([^"]*)"/.exec(html) ?? [];
+    const first = firstSchema.parse(
+      JSON.parse(text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&')),
+    );
+    expect(first).toEqual({ address: 'api/cohorts?format=fp16', ranking: ranking() });
+  });
+
+  it('has no script and no style in it, brings the room’s style sheet, and may be framed by nobody', async () => {
+    const { html, headers } = await site().ask('/board');
+    // A block of data is no script.
+    expect(html.replace(/<script type="application\/json"/g, '')).not.toMatch(
+      /<script(?![^>]*\bsrc=)|<style| style=| on[a-z]+=/,
+    );
+    expect(html).toContain('<link rel="stylesheet" href="./assets/room-2.css">');
+    expect(headers.get('Content-Security-Policy')).toMatch(/script-src 'self'.*frame-ancestors 'none'/);
+    expect(headers.get('Cross-Origin-Embedder-Policy')).toBe('require-corp');
+  });
+
+  it('says in its head what it shows, and which address it has', async () => {
+    const { html } = await site().ask('/board?test=tg64&kind=phone');
+    expect(html).toContain('<title>INT4 writing · Tokamark board</title>');
+    expect(html).toContain(
+      'content="INT4 writing by GPU: 9 rows of runs that people sent in, with intervals. First: NVIDIA GeForce RTX 5090."',
+    );
+    expect(html).toContain('<meta property="og:title" content="INT4 writing · Tokamark board">');
+    expect(html).toContain('<link rel="canonical" href="./board?kind=phone">');
+  });
+
+  it('shows a run by its address', async () => {
+    const { ask, asked } = site(run());
+    const { html } = await ask(`/board?run=${run().id}`);
+    expect(asked).toEqual([`/api/runs/${run().id}`]);
+    expect(html).toContain('<title>A run of NVIDIA GeForce RTX 4060 Laptop GPU · Tokamark board</title>');
+    expect(html).toContain('better than 61 % of 41 runs sent in');
+  });
+
+  it('is there where the board cannot answer, and says to caches that it is not the page', async () => {
+    for (const status of [404, 503] as const) {
+      const { html, ...answer } = await site({ title: 'no' }, status).ask('/board');
+      expect(answer.status).toBe(status);
+      expect(answer.headers.get('Cache-Control')).toBe('no-store');
+      expect(html).toContain('Asking the board');
+      expect(html).not.toContain('data-first');
+    }
+  });
+
+  it('is not sent again to who has it', async () => {
+    const { ask } = site();
+    const { headers } = await ask('/board');
+    expect(headers.get('Cache-Control')).toBe('public, max-age=30');
+    const again = await ask('/board', { 'If-None-Match': headers.get('ETag') ?? '' });
+    expect(again.status).toBe(304);
+    expect(again.html).toBe('');
+  });
+
+  it('escapes what strangers wrote, also in its head and in what it hands over', async () => {
+    const hostile = '"><script>alert(1)</script>$&\u202e';
+    const bad: Cohorts = ranking({
+      cohorts: [cohort(hostile, 1, { gpu: { ...gpuNamed(hostile), id: 'x' }, warning: hostile })],
+    });
+    const { html } = await site(bad).ask('/board');
+    expect(html).not.toContain('<script>alert');
+    expect(html).toContain('First: &quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;$&amp;.');
+  });
+
+  it('tells the page that there is a board', async () => {
+    const { html } = await site().ask('/board-place.json');
+    expect(JSON.parse(html)).toEqual({ board: 'here' });
+  });
+
+  it('is not made of a page that has no place for it', () => {
+    expect(() => addSite(new OpenAPIHono(), { index: '<title>t</title></head>', styles: [] })).toThrow(
+      'no room for the board',
+    );
+  });
+});
