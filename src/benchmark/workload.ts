@@ -121,9 +121,16 @@ export const workloadId = (workload: Workload): string => canonicalDigest(worklo
 /** As workloadId, of a workload that comes from outside. */
 export const canonicalDigest = (value: unknown): string => bytesToHex(sha256(utf8ToBytes(canonicalJson(value))));
 
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+/** Of what JSON can hold. Sorted first, since JSON.stringify is several times slower where it asks a function for each value. */
+export const canonicalJson = (value: unknown): string => JSON.stringify(withSortedKeys(value));
+
+function withSortedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withSortedKeys);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, withSortedKeys(value[key])]),
   );
 }
 

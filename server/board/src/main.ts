@@ -14,7 +14,7 @@ import { sweepChores } from './operations/chores';
 import { createProver } from './proof/prover';
 import { startPageAndBoard } from './server';
 import { readBuiltPage } from './site/built-page';
-import { checkedBy } from './submission/proofs';
+import { checkedBy } from './submission/check-proof';
 import { boardSecrets } from './submission/secret';
 
 /** Beside this bundle. */
@@ -28,7 +28,6 @@ async function main(): Promise<void> {
   const database = await openDatabase(config.database, (error) => log.warn(errorFacts(error), 'a connection broke'));
   const secrets = await boardSecrets(database, readSecret(config.secret));
   const prover = await createProver(FABLE_FOLDER);
-  const checkProof = checkedBy(prover, (thrown) => log.error(errorFacts(thrown), 'a proof could not be checked'));
   const { host, port, rateFactor: factor, behindProxy, dumpFolder } = config;
   const portAlone = !config.isPortFree;
   const note = (thrown: unknown): void => log.warn(errorFacts(thrown), 'requests could not be counted');
@@ -38,7 +37,7 @@ async function main(): Promise<void> {
   const app = createApp({
     database,
     secrets,
-    checkProof,
+    checkProof: checkedBy(prover),
     log,
     metrics: createMetrics().withProcess(),
     dumpFolder,
@@ -50,13 +49,14 @@ async function main(): Promise<void> {
     done: (chore, what) => log.debug({ chore, ...what }, 'done'),
     failed: (chore, thrown) => log.warn({ chore, ...errorFacts(thrown) }, 'a chore failed'),
   });
+  app.proofs.start();
   log.info({ url: server.url, database: database.about, migrated: database.migrated }, 'page and board are ready');
   process.stderr.write(`${server.url}\nThe board keeps its rows in ${database.about}. Ctrl-C ends it.\n`);
 
   let stopping: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
     const cut = await server.stop();
-    await Promise.all([keeper.stop(), limiter?.stop()]);
+    await Promise.all([keeper.stop(), limiter?.stop(), app.proofs.stop()]);
     await database.close();
     await prover.dispose();
     log.info({ cut }, 'stopped');

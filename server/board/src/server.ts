@@ -39,7 +39,7 @@ const LIMITS: ServerLimits = {
 };
 
 export async function startPageAndBoard(
-  app: BoardApp,
+  app: Pick<BoardApp, 'fetch' | 'traffic'>,
   { pageFolder, host, port, portAlone = false, behindProxy = false, limits = LIMITS }: Where,
 ): Promise<PageAndBoard> {
   const answer = getRequestListener((request, { incoming }) => app.fetch(request, incoming.socket.remoteAddress));

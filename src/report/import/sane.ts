@@ -7,19 +7,30 @@ const DEEPEST = 40;
 
 /** Without recursion: a file nested a million deep must not end the page. @throws TokamarkError `import` */
 export function assertSane(document: unknown): void {
-  const left: { readonly value: unknown; readonly path: string; readonly depth: number }[] = [
-    { value: document, path: '', depth: 0 },
-  ];
-  for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    const { value, path, depth } = next;
+  const left: At[] = [{ value: document, of: null, key: '', depth: 0 }];
+  for (let at = left.pop(); at !== undefined; at = left.pop()) {
+    const { value, depth } = at;
     if (typeof value === 'number' && Math.abs(value) > LARGEST) {
-      throw refusedField(path, `${value} is more than any machine can give`);
+      throw refusedField(pathOf(at), `${value} is more than any machine can give`);
     }
     if (typeof value !== 'object' || value === null) continue;
-    if (depth > DEEPEST) throw refusedField(path.slice(0, 200), `it is nested more than ${DEEPEST} deep`);
-    for (const [key, inner] of Object.entries(value)) {
-      const name = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
-      left.push({ value: inner, path: name, depth: depth + 1 });
-    }
+    if (depth > DEEPEST) throw refusedField(pathOf(at).slice(0, 200), `it is nested more than ${DEEPEST} deep`);
+    for (const [key, inner] of Object.entries(value)) left.push({ value: inner, of: at, key, depth: depth + 1 });
   }
+}
+
+interface At {
+  readonly value: unknown;
+  /** Null of the whole. */
+  readonly of: At | null;
+  readonly key: string;
+  readonly depth: number;
+}
+
+/** Only of what is refused: a path for each of many thousand values would cost more than all else. */
+function pathOf({ of, key }: At): string {
+  if (of === null) return '';
+  const before = pathOf(of);
+  if (Array.isArray(of.value)) return `${before}[${key}]`;
+  return before === '' ? key : `${before}.${key}`;
 }

@@ -1,17 +1,22 @@
 /** The board's API: a function from request to answer, which tests call as it is and server.ts puts on a port. */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { VERSION } from '../../../../src/foundation/build';
+import { MOST_BYTES } from '../contract/submission';
+import type { Database } from '../database/open';
+import type { Said } from '../problem/problem-error';
 import { createReads } from '../reads/reads';
-import type { SubmissionParts } from '../submission/submit';
-import { limitBodies, MOST_BYTES } from './body-limits';
+import { proofWorker, type CheckProof, type ProofWorker } from '../submission/proof-worker';
+import type { Secrets } from '../submission/secret';
+import { Turns } from '../submission/turns';
+import { limitBodies } from './body-limits';
 import { contextOf } from './context';
 import { documentationPage, STYLE } from './documentation';
 import { addDumps } from './dumps';
 import { readinessOf } from './health';
 import { errorFacts, type Log } from './log';
 import type { Metrics } from './metrics';
-import { answerProblem, invalid, saidOf, type Said } from './problem';
 import { refuseOtherSites } from './other-sites';
+import { answerProblem, invalid, saidOf } from './problem';
 import { limitRates, type RateLimits } from './rate-limits';
 import { aliveRoute, contextRoute, metricsRoute, readyRoute } from './routes';
 import { addReads } from './reads/answers';
@@ -20,7 +25,11 @@ import type { BuiltPage } from '../site/built-page';
 import { addSubmissions } from './submissions';
 import { createTraffic, type Traffic } from './traffic';
 
-export interface AppParts extends SubmissionParts {
+export interface AppParts {
+  readonly database: Database;
+  readonly secrets: Secrets;
+  /** Whether the tokens of a proof are the model's: asked once the run is stored. */
+  readonly checkProof: CheckProof;
   readonly log: Log;
   readonly metrics: Metrics;
   /** Left out, nobody is limited. */
@@ -35,6 +44,8 @@ export interface BoardApp {
   /** @param peer the address of the other end of the connection */
   readonly fetch: (request: Request, peer?: string) => Response | Promise<Response>;
   readonly traffic: Traffic;
+  /** Looks by itself once it is started. */
+  readonly proofs: ProofWorker;
 }
 
 /** What the API says is true for as long as a cache may keep it. */
@@ -52,7 +63,7 @@ const INFO = {
 };
 
 export function createApp(parts: AppParts): BoardApp {
-  const { database, log, metrics, rateLimits, dumpFolder } = parts;
+  const { database, secrets, checkProof, log, metrics, rateLimits, dumpFolder } = parts;
   const traffic = createTraffic(log, metrics);
   const readiness = readinessOf(database);
   const app = new OpenAPIHono({
@@ -90,14 +101,17 @@ export function createApp(parts: AppParts): BoardApp {
   });
 
   const reads = createReads(database);
-  addSubmissions(app, parts, () => reads.changed());
+  const changed = (): void => reads.changed();
+  const note = (thrown: unknown): void => log.error(errorFacts(thrown), 'a proof could not be checked now');
+  const proofs = proofWorker({ database, check: checkProof, note, changed });
+  addSubmissions(app, { database, secrets, proofs, turns: new Turns() }, changed);
   addReads(app, reads);
   if (dumpFolder !== undefined) addDumps(app, dumpFolder);
   if (parts.page !== undefined) addSite(app, parts.page);
   app.doc31('/api/openapi.json', INFO);
   app.get('/api', (context) => context.html(documentationPage(app.getOpenAPI31Document(INFO))));
   app.get('/api/style.css', (context) => context.body(STYLE, 200, { 'Content-Type': 'text/css;charset=utf-8' }));
-  return { fetch: (request, peer) => app.fetch(request, { peer }), traffic };
+  return { fetch: (request, peer) => app.fetch(request, { peer }), traffic, proofs };
 }
 
 /** The client's end of the connection, not one to the database. */

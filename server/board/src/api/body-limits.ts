@@ -1,10 +1,9 @@
 /** How much of a body is read: of a run a whole result, of everything else a few fields. What comes in pieces is counted while it comes. */
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { MOST_BYTES } from '../contract/submission';
 import { answerProblem } from './problem';
 
-/** Of a run. */
-export const MOST_BYTES = 2e6;
 /** A link of a chain has 200. */
 const FEW_BYTES = 4096;
 

@@ -7,7 +7,7 @@ import { decodeUtf8 } from '../../../../src/foundation/decode-text';
 import { latestDump } from '../dumps/dump';
 import { OTHER_FILES, packageSchema, SCHEMA_FILE } from '../dumps/describe';
 import { DUMP_NAMES } from '../dumps/files';
-import { ProblemError } from './problem';
+import { ProblemError } from '../problem/problem-error';
 import { problem } from './routes';
 
 const dumpsSchema = z.object({

@@ -1,6 +1,7 @@
 /** Pages of other sites make nobody's browser write here: a visitor would ask for challenges, and use up their limits, without knowing of it. */
 import type { MiddlewareHandler } from 'hono';
-import { answerProblem, type Said } from './problem';
+import type { Said } from '../problem/problem-error';
+import { answerProblem } from './problem';
 
 const READS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 const OWN: readonly string[] = ['same-origin', 'none'];

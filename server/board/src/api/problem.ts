@@ -4,35 +4,17 @@
  */
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import { TokamarkError, type ErrorCode } from '../../../../src/foundation/errors';
+import type { Problem } from '../contract/problem';
 import { failureOf, type DatabaseFailure } from '../database/database-error';
-
-export interface Said {
-  readonly status: ContentfulStatusCode;
-  readonly code: string;
-  readonly title: string;
-  readonly detail: string;
-  readonly remedy: string;
-  readonly field?: string;
-  /** Seconds after which the same request may be sent again. */
-  readonly retryAfter?: number;
-}
-
-/** An error that is meant for the client. */
-export class ProblemError extends Error {
-  override readonly name = 'ProblemError';
-  constructor(readonly said: Said) {
-    super(said.detail);
-  }
-}
+import { INTERNAL, ProblemError, type Said } from '../problem/problem-error';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
 export function answerProblem(context: Context, said: Said): Response {
   const { retryAfter, field, ...rest } = said;
-  const problem = { type: `about:blank#${said.code}`, ...rest, ...(field === undefined ? {} : { field }) };
+  const problem: Problem = { type: `about:blank#${said.code}`, ...rest, ...(field === undefined ? {} : { field }) };
   context.header('Content-Type', PROBLEM_TYPE);
   context.header('Cache-Control', 'no-store');
   if (retryAfter !== undefined) context.header('Retry-After', String(retryAfter));
@@ -57,12 +39,6 @@ const LONGEST_FIELD = 400;
 
 /** Of errors that say what was wrong with what somebody sent. */
 const OF_CLIENT: readonly ErrorCode[] = ['import', 'option', 'receipt', 'link', 'range'];
-
-export const INTERNAL: Said = {
-  ...{ status: 500, code: 'internal', title: 'The board failed' },
-  detail: 'Something unexpected went wrong in the board. Nothing of this request was stored.',
-  remedy: 'Tell who runs this board the X-Request-Id of this answer.',
-};
 
 const BUSY = { status: 503, title: 'The board cannot answer now' } as const;
 

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { clientAddress } from '../limits/client-address';
 import type { RateLimiter, Taken } from '../limits/limiter';
 import { rateKindOf, type RateKind } from '../limits/rates';
-import { answerProblem, type Said } from './problem';
+import type { Said } from '../problem/problem-error';
+import { answerProblem } from './problem';
 
 export interface RateLimits {
   readonly limiter: Pick<RateLimiter, 'take'>;

@@ -14,7 +14,9 @@ const json = <T extends z.ZodType>(schema: T, description: string) => ({
 
 const UNREAD = problem('It was not read; `field` says where.');
 const MANY = problem('Too many from one address; Retry-After says when to send the same again.');
-const GONE = problem('The database does not answer; Retry-After says when to send the same again.');
+const GONE = problem(
+  'The database does not answer, or too many runs are judged; Retry-After says when to send the same again.',
+);
 
 export const challengeRoute = createRoute({
   method: 'post',
@@ -56,7 +58,8 @@ export const runRoute = {
   method: 'post',
   path: '/api/runs',
   summary: 'Send a run',
-  description: 'Stored before it is answered. The same sent again is stored once, and answered as it was.',
+  description:
+    'Stored before it is answered. One that could be ranked is pending until its proof has been checked. The same sent again is stored once, and answered as it stands then.',
   request: submission,
   responses: {
     201: json(runAnswerSchema, 'It is stored: its state, figures made from its samples, and what deletes it.'),

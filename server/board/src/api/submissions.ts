@@ -2,11 +2,11 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { decodeUtf8 } from '../../../../src/foundation/decode-text';
+import { ProblemError } from '../problem/problem-error';
 import { giveChallenge, stampLink } from '../submission/challenges';
 import { deleteRun } from '../submission/store';
 import { check, submit, type SubmissionParts } from '../submission/submit';
 import { tokenHash } from '../submission/token-hash';
-import { ProblemError } from './problem';
 import { challengeRoute, checkRoute, deleteRoute, linkRoute, runRoute } from './submission-routes';
 
 /** @param changed told when a run has come or gone */

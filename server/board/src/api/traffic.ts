@@ -4,7 +4,8 @@ import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import type { Log } from './log';
 import type { Metrics } from './metrics';
-import { answerProblem, type Said } from './problem';
+import type { Said } from '../problem/problem-error';
+import { answerProblem } from './problem';
 
 export interface Traffic {
   readonly middleware: MiddlewareHandler;

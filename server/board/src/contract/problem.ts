@@ -1,6 +1,5 @@
 /** An error of the API: problem+json (RFC 9457) with the field that is wrong and what to do about it. */
 import { z } from 'zod';
-import type { ErrorData } from '../../../../src/foundation/errors';
 
 export const problemSchema = z.strictObject({
   type: z.string().max(200),
@@ -15,12 +14,3 @@ export const problemSchema = z.strictObject({
 });
 
 export type Problem = z.infer<typeof problemSchema>;
-
-/** Of what a client sent. Neither details of a compiler nor a stack leave the server. */
-export function problemOf(error: ErrorData, status: number, title: string): Problem {
-  const { code, message, where, remedy } = error;
-  return {
-    ...{ type: `about:blank#${code}`, title, status, code, detail: message, remedy },
-    ...(where === '' ? {} : { field: where.slice(0, 400) }),
-  };
-}

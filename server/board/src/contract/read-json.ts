@@ -17,48 +17,60 @@ export interface JsonLimits {
 
 /** @throws TokamarkError `import` that names the field */
 export function readJson(text: string, limits: JsonLimits): unknown {
-  if (text.length > limits.letters) {
-    throw refused('', `it has ${text.length} characters, and at most ${limits.letters} are read`);
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw refused('', 'it is not JSON');
-  }
+  const value = parseJson(text, limits);
   assertBounded(value, limits);
   return value;
 }
 
+/** Of that length, and not looked at any further: who reads one field of it first looks at the whole by assertBounded. @throws as readJson */
+export function parseJson(text: string, { letters }: Pick<JsonLimits, 'letters'>): unknown {
+  if (text.length > letters) throw refused('', `it has ${text.length} characters, and at most ${letters} are read`);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refused('', 'it is not JSON');
+  }
+}
+
 /** Without recursion: what is nested a million deep must not end the server. @throws TokamarkError `import` */
 export function assertBounded(document: unknown, { depth: deepest, values: most, longest }: JsonLimits): void {
-  const left: { readonly value: unknown; readonly path: string; readonly depth: number }[] = [
-    { value: document, path: '', depth: 0 },
-  ];
+  const left: At[] = [{ value: document, of: null, key: '', depth: 0 }];
   let values = 0;
-  for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    const { value, path, depth } = next;
+  for (let at = left.pop(); at !== undefined; at = left.pop()) {
+    const { value, depth } = at;
     values += 1;
     if (values > most) throw refused('', `it has more than ${most} values`);
-    if (typeof value === 'number' && !Number.isFinite(value)) throw refused(path, 'it is no number that JSON has');
-    if (typeof value === 'string' && value.length > longest) throw refused(path, `it is longer than ${longest}`);
+    if (typeof value === 'number' && !Number.isFinite(value))
+      throw refused(pathOf(at), 'it is no number that JSON has');
+    if (typeof value === 'string' && value.length > longest) throw refused(pathOf(at), `it is longer than ${longest}`);
     if (typeof value !== 'object' || value === null) continue;
-    if (depth >= deepest) throw refused(path, `it is nested more than ${deepest} deep`);
+    if (depth >= deepest) throw refused(pathOf(at), `it is nested more than ${deepest} deep`);
     for (const [key, inner] of Object.entries(value)) {
-      if (key.length > longest) throw refused(path, `a field has a name longer than ${longest}`);
+      if (key.length > longest) throw refused(pathOf(at), `a field has a name longer than ${longest}`);
       // What would change an object rather than fill it is no field of anything here.
-      if (key === '__proto__') throw refused(path, 'a field is called __proto__');
-      left.push({ value: inner, path: pathTo(path, key, Array.isArray(value)), depth: depth + 1 });
+      if (key === '__proto__') throw refused(pathOf(at), 'a field is called __proto__');
+      left.push({ value: inner, of: at, key, depth: depth + 1 });
     }
   }
+}
+
+interface At {
+  readonly value: unknown;
+  /** Null of the whole. */
+  readonly of: At | null;
+  readonly key: string;
+  readonly depth: number;
 }
 
 /** Characters of a path that a message shows. */
 const SHOWN = 200;
 
-function pathTo(path: string, key: string, isIndex: boolean): string {
-  if (isIndex) return `${path}[${key}]`.slice(0, SHOWN);
-  return (path === '' ? key : `${path}.${key}`).slice(0, SHOWN);
+/** Only of what is refused: a path for each of many thousand values would cost more than all else. */
+function pathOf({ of, key }: At): string {
+  if (of === null) return '';
+  const before = pathOf(of);
+  if (Array.isArray(of.value)) return `${before}[${key}]`.slice(0, SHOWN);
+  return (before === '' ? key : `${before}.${key}`).slice(0, SHOWN);
 }
 
 const refused = (where: string, why: string): TokamarkError =>

@@ -5,11 +5,11 @@ import { z } from 'zod';
 import { canonicalJson } from '../../../../src/benchmark/workload';
 import { TokamarkError } from '../../../../src/foundation/errors';
 import { MACHINE_LETTERS } from '../../../../src/report/schema';
-import { challengeSchema } from './challenge';
+import { challengeSchema, type Challenge } from './challenge';
 import { blockSchema, MOST_LINKS } from './commitment';
 import { base64url } from './common';
 import { PROOF_TOKENS } from './proof';
-import { readJson, type JsonLimits } from './read-json';
+import { assertBounded, parseJson, readJson, type JsonLimits } from './read-json';
 import { shownText } from './text';
 
 /** The longest name of a GPU. */
@@ -17,14 +17,22 @@ const GPU_LETTERS = 100;
 
 const POWER_SOURCES = ['mains', 'battery', 'unknown'] as const;
 
-/** A run of two formats has 0.2 MB and 8,000 values; what comes over the wire has a limit of its own. */
-const LIMITS: JsonLimits = { letters: 4e6, depth: 40, values: 2e5, longest: 20_000 };
+/** Bytes of a body: four times a run of the standard profile, which has 0.3 MB with all that a page measures beside. */
+export const MOST_BYTES = 1.2e6;
+/** Such a run has 10,000 values. */
+const LIMITS: JsonLimits = { letters: MOST_BYTES, depth: 40, values: 2e5, longest: 20_000 };
 
 /** Of one test: ten in the suite. What is computed of them grows with their square. */
 const MOST_REPETITIONS = 100;
 /** Tests of all contestants: twenty-four in the standard profile. */
 const MOST_ENTRIES = 200;
 
+/** Tokens, positions and sequences of a test; a context of as many has no model. */
+const MOST_TOKENS = 1e6;
+const NAME_LETTERS = 100;
+
+const few = z.number().max(MOST_TOKENS);
+const name = z.string().max(NAME_LETTERS);
 const repetitions = z.array(z.unknown()).max(MOST_REPETITIONS);
 const samples = z.looseObject({ samples: repetitions }).nullable();
 
@@ -34,9 +42,14 @@ const samples = z.looseObject({ samples: repetitions }).nullable();
  */
 const countedSchema = z.looseObject({
   schema: z.string().max(60),
+  engine: z.looseObject({ name, version: name, commit: name, shaderHash: name }),
+  environment: z.looseObject({ name, version: name, operatingSystem: name }),
   results: z
     .array(
-      z.looseObject({ durations: repetitions, voided: repetitions, tokensPerSecond: samples, ttftSeconds: samples }),
+      z.looseObject({
+        ...{ durations: repetitions, voided: repetitions, tokensPerSecond: samples, ttftSeconds: samples },
+        ...{ tokens: few, depth: few, batch: few, test: name },
+      }),
     )
     .max(MOST_ENTRIES),
 });
@@ -73,15 +86,26 @@ export interface ReadSubmission {
   readonly digest: Uint8Array;
 }
 
-/** @throws TokamarkError `import` that names the field */
-export function readSubmission(text: string): ReadSubmission {
-  const sent = readJson(text, LIMITS);
+/**
+ * @param look at the challenge before anything else of it: what this throws is all that was done for it
+ * @throws TokamarkError `import` that names the field
+ */
+export function readSubmission(text: string, look: (challenge: Challenge) => void = () => undefined): ReadSubmission {
+  const sent = parseJson(text, LIMITS);
+  const { success: isOne, data: begun, error } = begunSchema.safeParse(sent);
+  if (!isOne) throw unread(error);
+  look(begun.challenge);
+  assertBounded(sent, LIMITS);
   const parsed = submissionSchema.safeParse(sent);
-  if (parsed.success && typeof sent === 'object' && sent !== null) {
-    return { submission: parsed.data, digest: submissionDigest(sent) };
-  }
-  const issue = parsed.error?.issues[0];
-  throw new TokamarkError({
+  if (parsed.success) return { submission: parsed.data, digest: submissionDigest(begun) };
+  throw unread(parsed.error);
+}
+
+/** What must be right for the rest to be read. */
+const begunSchema = z.looseObject({ challenge: challengeSchema });
+
+function unread({ issues: [issue] }: z.ZodError): TokamarkError {
+  return new TokamarkError({
     code: 'import',
     message: `This is not a submission that can be read: ${issue?.message ?? 'it is no object'}.`,
     where: issue === undefined ? '' : fieldPath(issue.path),

@@ -16,14 +16,17 @@ export const shownText = (most: number) =>
 /** What turns the direction of writing would show one text as another. */
 const TURNS = /\p{Bidi_Control}/gu;
 
+/** Almost every text and name of a document: nothing is to be taken out of it. */
+const PLAIN = /^[ -~]*$/;
+
+const plain = (text: string): string => (PLAIN.test(text) ? text : printable(text).replace(TURNS, ''));
+
 /** A document as it may be kept and given out again: each text in it without controls and marks of direction. Numbers and names stay. */
 export function withPlainTexts(value: unknown): unknown {
-  if (typeof value === 'string') return printable(value).replace(TURNS, '');
+  if (typeof value === 'string') return plain(value);
   if (Array.isArray(value)) return value.map(withPlainTexts);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, inner]) => [plainKey(key), withPlainTexts(inner)] as const);
+  const entries = Object.entries(value).map(([key, inner]) => [plain(key), withPlainTexts(inner)] as const);
   // With what nobody sees taken out, a name may have become one that changes an object.
   return Object.fromEntries(entries.filter(([key]) => key !== '__proto__'));
 }
-
-const plainKey = (key: string): string => printable(key).replace(TURNS, '');

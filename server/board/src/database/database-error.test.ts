@@ -7,7 +7,9 @@ test.each([
   { code: '53300', failure: 'unavailable' },
   { code: 'ECONNRESET', failure: 'unavailable' },
   { code: '53100', failure: 'full' },
+  { code: '54000', failure: 'internal' },
   { code: '40001', failure: 'conflict' },
+  { code: '23503', failure: 'conflict' },
   { code: '23505', failure: 'duplicate' },
   { code: '22P02', failure: 'internal' },
 ])('$code is $failure', ({ code, failure }) => {

@@ -21,7 +21,8 @@ const BY_CODE: readonly (readonly [RegExp, DatabaseFailure])[] = [
   [/^(08|57P|53300$|57014$|25006$|25P0[34]$)/, 'unavailable'],
   [/^E(CONN|PIPE|HOST|NET|NOTFOUND|AI_AGAIN|TIMEDOUT)/, 'unavailable'],
   [/^(53100|53200|53400|58030)/, 'full'],
-  [/^(40|55P03)/, 'conflict'],
+  // 23503: what it refers to was taken away meanwhile.
+  [/^(40|55P03|23503)/, 'conflict'],
   [/^23505$/, 'duplicate'],
 ];
 

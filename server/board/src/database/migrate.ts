@@ -4,12 +4,14 @@ import { asError } from './database-error';
 import { tables } from './migrations/0001-tables';
 import { reads } from './migrations/0002-reads';
 import { operator } from './migrations/0003-operator';
+import { proofs } from './migrations/0005-proofs';
 
 /** In order of their names; what has been released is never changed, only followed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-tables': tables,
   '0002-reads': reads,
   '0003-operator': operator,
+  '0005-proofs': proofs,
 };
 
 const migratorOf = <T>(database: Kysely<T>): Migrator =>

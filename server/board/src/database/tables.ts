@@ -50,6 +50,7 @@ interface Gpus {
 }
 
 interface GpuAliases {
+  /** Its key (gates/gpu.ts). */
   raw: string;
   /** Null while nobody has said which GPU it is. */
   gpu_id: string | null;
@@ -104,13 +105,26 @@ interface Runs {
   state: RunState;
   reasons: Json;
   received_at: Time;
-  /** The submission, gzip. */
+  /** The submission without signatures, gzip (submission/stored-document.ts). */
   document: Uint8Array;
   /** What the page of a run shows of it (submission/about.ts). */
   about: ColumnType<unknown, string | undefined, string>;
-  /** As it was answered first, without the token. */
+  /** As its owner hears it now, without the token. */
   answer: Json;
   delete_token_hash: string;
+  /** When each link of its chain arrived, in milliseconds. */
+  stamps: ColumnType<number[], number[] | undefined, number[]>;
+}
+
+/** Of runs that are ranked once their proof has been checked. */
+interface Proofs {
+  run_id: string;
+  format: string;
+  seed: number;
+  tokens: number[];
+  tries: Generated<number>;
+  /** Until then somebody is at it. */
+  next_at: Time;
 }
 
 interface Samples {
@@ -123,6 +137,9 @@ interface Samples {
   median: number;
   low: number;
   high: number;
+  /** Tokens per second by the server's clock at least, and the share of the time that its repetitions explain. */
+  outside_low: ColumnType<number | null, number | null | undefined, number | null>;
+  outside_share: ColumnType<number | null, number | null | undefined, number | null>;
 }
 
 interface Energy {
@@ -149,7 +166,8 @@ interface Support {
 }
 
 interface SampleDigests {
-  run_id: string;
+  /** Null of a run that was deleted. */
+  run_id: string | null;
   name: string;
   digest: string;
 }
@@ -228,6 +246,7 @@ export interface Tables {
   challenges: Challenges;
   commitments: Commitments;
   runs: Runs;
+  proofs: Proofs;
   samples: Samples;
   energy: Energy;
   support: Support;

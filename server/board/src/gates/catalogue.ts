@@ -16,7 +16,7 @@ const PACKED_DOT = 4;
  * Operations that a GPU makes for each byte that its memory gives, at most: the most of all in the catalogue (435, of a GB10), and some. What
  * phones can multiply is published by nobody; what their memory gives is.
  */
-export const MOST_PER_BYTE = 500;
+const MOST_PER_BYTE = 500;
 
 export const catalogueGate = ownGateOf({
   rules: {

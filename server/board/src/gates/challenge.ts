@@ -1,6 +1,5 @@
-/** The challenge: this board's, answered in time, and by the run that it asked for. */
-import { deadlines } from '../challenge/issue';
-import { finding, gateOf, when, type Facts } from './gate';
+/** The challenge: answered by the run that it asked for. Whose it is, and whether it was answered in time, admission.ts has asked before. */
+import { gateOf, when, type Facts } from './gate';
 import { loadedInOrder } from './order';
 import { HEADLINE } from '../../../../src/benchmark/suite/suite';
 import { isOurs } from '../../../../src/benchmark/whose';
@@ -9,26 +8,6 @@ const ASK_AGAIN = 'Ask the board for a new challenge and run again.';
 
 export const challengeGate = gateOf({
   rules: {
-    'not-our-challenge': {
-      verdict: 'reject',
-      says: 'This board did not issue its challenge, or something in it was changed.',
-      remedy: ASK_AGAIN,
-    },
-    unsigned: {
-      verdict: 'reject',
-      says: 'The signature is not that of the device’s key over what was sent.',
-      remedy: 'Send what Tokamark made, unchanged, with the key that was there when the run began.',
-    },
-    'challenge-expired': {
-      verdict: 'reject',
-      says: 'The run was not over before its challenge expired.',
-      remedy: ASK_AGAIN,
-    },
-    'sent-late': {
-      verdict: 'reject',
-      says: 'It was sent more than a day after its challenge expired.',
-      remedy: ASK_AGAIN,
-    },
     'another-suite-asked': {
       verdict: 'reject',
       says: 'The challenge is of another suite than the result.',
@@ -47,9 +26,6 @@ export const challengeGate = gateOf({
     },
   },
   find: (facts) => [
-    ...when(!facts.isOurChallenge, 'not-our-challenge', 'challenge'),
-    ...when(!facts.isSigned, 'unsigned', 'signature'),
-    ...late(facts),
     ...when(facts.result.suite.name !== facts.submission.challenge.suite, 'another-suite-asked', 'result.suite.name'),
     ...when(
       facts.result.suite.promptSeed !== facts.submission.challenge.promptSeed,
@@ -59,13 +35,6 @@ export const challengeGate = gateOf({
     ...when(!isInOrder(facts), 'order-of-formats', 'result.results'),
   ],
 });
-
-function late({ submission: { challenge }, stamps, receivedAt }: Facts) {
-  const { run, sent } = deadlines(challenge);
-  const last = stamps.at(-1)?.at ?? receivedAt;
-  if (last > run) return [finding('challenge-expired', 'challenge.expiresAt', `by ${(last - run) / 1000} s`)];
-  return when(receivedAt > sent, 'sent-late', 'challenge.expiresAt');
-}
 
 /** As the document lists them, and as they were loaded where that can be told. */
 function isInOrder({ submission: { challenge }, result }: Facts): boolean {

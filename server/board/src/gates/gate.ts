@@ -44,7 +44,7 @@ export interface GpuOfRun {
   readonly isSoftware: boolean;
 }
 
-/** `untested`: the server had no model to check it with. */
+/** `untested`: that takes a while, and is done once the run is stored. */
 export type ProofVerdict = 'agrees' | 'differs' | 'untested';
 
 /** All that a gate may know. */
@@ -55,8 +55,6 @@ export interface Facts {
   readonly stamps: readonly Stamp[];
   /** Milliseconds. */
   readonly receivedAt: number;
-  readonly isOurChallenge: boolean;
-  readonly isSigned: boolean;
   readonly gpu: GpuOfRun;
   readonly proof: ProofVerdict;
   /** Of this run's own sample digests, those that another run has too (samples.ts). */

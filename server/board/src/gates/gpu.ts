@@ -7,8 +7,11 @@ import { vendorOf } from '../../../../src/hardware/identify/vendor';
 import type { AdapterDescription } from '../../../../src/report/schema';
 import type { GpuOfRun } from './gate';
 
-/** Raw names that the operator has given to a GPU of the catalogue, by their plain text. */
+/** Raw names that the operator has given to a GPU of the catalogue, by their keys. */
 export type Aliases = ReadonlyMap<string, string>;
+
+/** Names that differ in case alone are one name. Of ASCII, as PostgreSQL's `lower` in the collation C. */
+export const aliasKey = (raw: string): string => raw.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 export function gpuOfRun(
   declared: string,
@@ -31,7 +34,7 @@ export function gpuOfRun(
 
 /** A name that a browser gives to many GPUs is none of them. */
 function named(declared: string, catalogue: Catalogue, aliases: Aliases): Preset | null {
-  const wanted = (aliases.get(declared) ?? declared).toLowerCase();
+  const wanted = (aliases.get(aliasKey(declared)) ?? declared).toLowerCase();
   const row = catalogue.presets.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
   if (row !== undefined) return isMask(row) ? null : row;
   const { status, candidates } = identify({ renderer: declared, vendor: '', architecture: '' }, catalogue);

@@ -1,29 +1,26 @@
-/** A submission that was read, to its decision: what must be asked of others first (keys, stamps, copies, the proof), then the gates. */
+/**
+ * A submission to its decision, in the order of what it costs: whether it is to be looked at at all (admission.ts), its document, what
+ * other runs have in common with it, the gates. The proof is none of it: that is checked once a run is stored (submission/proof-worker.ts).
+ */
 import type { Catalogue } from '../../../../src/hardware/catalogue';
 import type { Result } from '../../../../src/report/schema';
 import { outsideBounds, type OutsideBound } from '../challenge/bounds';
 import { gapsOf, type Stamp } from '../challenge/chain';
-import { isOurChallenge, type ChallengeKeys } from '../challenge/sign';
-import { isSignedBy } from '../contract/device-key';
 import type { ReadSubmission, Submission } from '../contract/submission';
+import { late, type HeardOf } from './admission';
 import { tokensOf } from './entries';
-import type { GpuOfRun, ProofVerdict } from './gate';
+import type { GpuOfRun } from './gate';
 import { gpuOfRun, type Aliases } from './gpu';
 import { importedResult } from './import';
-import { decide, refused, type Decision } from './list';
+import { decide, refused, refusedBy, type Decision } from './list';
 import { sampleDigests, type SampleDigest } from './samples';
 import { supportRows, type SupportRow } from './support';
 
-export interface JudgeContext {
-  readonly keys: ChallengeKeys;
+export interface JudgeContext extends HeardOf {
   readonly catalogue: Catalogue;
   readonly aliases: Aliases;
-  /** Milliseconds. */
-  readonly receivedAt: number;
-  readonly stampsOf: (nonce: string) => Promise<readonly Stamp[]>;
   /** Of these digests, those that another run has. */
   readonly copiedAmong: (digests: readonly string[]) => Promise<ReadonlySet<string>>;
-  readonly check: (proof: Submission['challenge']['proof'], tokens: readonly number[]) => Promise<ProofVerdict>;
 }
 
 export interface Judgement {
@@ -39,28 +36,37 @@ export interface JudgedRun {
   readonly gpu: GpuOfRun;
   readonly digests: readonly SampleDigest[];
   readonly support: readonly SupportRow[];
+  /** By the server's clock. */
+  readonly stamps: readonly Stamp[];
   /** Of each workload, what the server's own clock says. */
   readonly bounds: readonly OutsideBound[];
+  /** What is still to be checked before it can be ranked; null where nothing is, or it will not be ranked anyway. */
+  readonly proof: (Submission['challenge']['proof'] & { readonly claimed: readonly number[] }) | null;
 }
 
-export async function judge({ submission, digest }: ReadSubmission, context: JudgeContext): Promise<Judgement> {
+const UNTESTED = 'proof-untested';
+
+/** One that is admitted. */
+export async function judge({ submission }: ReadSubmission, context: JudgeContext): Promise<Judgement> {
+  const { stamps, receivedAt, catalogue, aliases } = context;
+  const refusal = late(submission, context);
+  if (refusal !== null) return { decision: refusedBy(refusal), run: null };
   const read = importedResult(submission);
   if ('refused' in read) return { decision: refused(read.refused), run: null };
   const { result } = read;
-  const { challenge, device, declared, proof } = submission;
-  const { keys, catalogue, aliases, receivedAt } = context;
+  const { challenge, declared, proof } = submission;
   const gpu = gpuOfRun(declared.gpu, result.adapter, catalogue, aliases);
   const digests = sampleDigests(result);
-  const isOurs = isOurChallenge(challenge, keys);
-  const stamps = await context.stampsOf(challenge.nonce);
-  const decision = decide({
-    ...{ submission, result, stamps, receivedAt, gpu, isOurChallenge: isOurs },
-    isSigned: await isSignedBy(device.publicKey, digest, submission.signature),
-    copied: await context.copiedAmong(digests.map((one) => one.digest)),
-    // Nothing is computed for whoever made a challenge up.
-    proof: proof === null || !isOurs ? 'untested' : await context.check(challenge.proof, proof.tokens),
-  });
-  const support = supportRows(result, gpu, challenge.formats);
-  const bounds = outsideBounds(gapsOf(submission.blocks, stamps), tokensOf(result));
-  return { decision, run: { result, gpu, digests, support, bounds } };
+  const copied = await context.copiedAmong(digests.map((one) => one.digest));
+  const found = decide({ submission, result, stamps, receivedAt, gpu, copied, proof: 'untested' });
+  const isWorthIt = proof !== null && (found.state === 'pending' || found.state === 'quarantined');
+  return {
+    decision: isWorthIt ? found : { ...found, reasons: found.reasons.filter(({ code }) => code !== UNTESTED) },
+    run: {
+      ...{ result, gpu, digests, stamps },
+      support: supportRows(result, gpu, challenge.formats),
+      bounds: outsideBounds(gapsOf(submission.blocks, stamps), tokensOf(result)),
+      proof: isWorthIt ? { ...challenge.proof, claimed: proof.tokens } : null,
+    },
+  };
 }

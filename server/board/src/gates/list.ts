@@ -1,16 +1,27 @@
 /** All gates, and what they come to: a state with its reasons, and what of it the owner hears. */
 import type { AnsweredState, CheckAnswer, Reason } from '../contract/answers';
+import { admission, type AdmissionCode } from './admission';
 import { catalogueGate } from './catalogue';
 import { chainGate } from './chain';
 import { challengeGate } from './challenge';
 import { clockGate } from './clock';
 import { copiedGate } from './copied';
 import { figuresOfRun, type RunFigure } from './figures';
-import { VERDICTS, type Facts, type Gate, type OwnFacts, type Verdict } from './gate';
-import { proofGate } from './proof';
+import {
+  VERDICTS,
+  type Facts,
+  type Finding,
+  type Gate,
+  type OwnFacts,
+  type ProofVerdict,
+  type Rule,
+  type Verdict,
+} from './gate';
+import { ofVerdict, proofGate } from './proof';
 import { regularGate } from './regular';
 import { roofGate } from './roof';
 import { standingGate } from './standing';
+import type { StoredReason } from './stored-reasons';
 import { timesGate } from './times';
 
 export type RunState = AnsweredState | 'quarantined';
@@ -24,11 +35,7 @@ const STATES: Readonly<Record<Verdict, RunState>> = {
   pending: 'pending',
 };
 
-export interface Judged extends Reason {
-  readonly verdict: Verdict;
-  /** In figures, for the operator. */
-  readonly found: string;
-}
+export type Judged = StoredReason;
 
 export interface Decision {
   readonly state: RunState;
@@ -40,10 +47,16 @@ export interface Decision {
 const judgedBy =
   <Code extends string, Known>({ rules, find }: Gate<Code, Known>) =>
   (facts: Known): readonly Judged[] =>
-    find(facts).map(({ code, where, found }) => {
-      const { verdict, says, remedy } = rules[code];
-      return { code, verdict, says, remedy, found, ...(where === '' ? {} : { where }) };
-    });
+    said(rules, find(facts));
+
+const said = <Code extends string>(
+  rules: Readonly<Record<Code, Rule>>,
+  findings: readonly Finding<Code>[],
+): readonly Judged[] =>
+  findings.map(({ code, where, found }) => {
+    const { verdict, says, remedy } = rules[code];
+    return { code, verdict, says, remedy, found, ...(where === '' ? {} : { where }) };
+  });
 
 const GATES = [
   ...[judgedBy(challengeGate), judgedBy(chainGate), judgedBy(timesGate), judgedBy(standingGate), judgedBy(proofGate)],
@@ -79,6 +92,21 @@ export const decideAlone = (facts: OwnFacts): Decision => ({
   figures: figuresOfRun(facts.result),
 });
 
+/**
+ * A run whose proof has been checked since it came. Everything else was found when it came.
+ * @param before as decide found it
+ */
+export function decideWithProof(before: readonly Judged[], verdict: ProofVerdict): Omit<Decision, 'figures'> {
+  const others = before.filter(({ code }) => !(code in proofGate.rules));
+  return verdictOf([...others, ...said(proofGate.rules, ofVerdict(verdict))]);
+}
+
+/** What was refused before its document was looked at. */
+export const refusedBy = (found: Finding<AdmissionCode>): Decision => ({
+  ...verdictOf(said(admission, [found])),
+  figures: [],
+});
+
 /** Of a document that is none. */
 export const refused = (reason: Reason): Decision => ({
   state: 'rejected',
@@ -95,6 +123,11 @@ function stateOf([gravest]: readonly Judged[]): RunState {
  * board's cohorts can be seen.
  */
 export function answerOf({ reasons, figures }: Decision): CheckAnswer {
+  return { ...heardOf(reasons), figures: figures.map(heardFigure) };
+}
+
+/** The same of its reasons alone. */
+export function heardOf(reasons: readonly Judged[]): Pick<CheckAnswer, 'state' | 'reasons'> {
   const heard = reasons.filter(({ verdict }) => verdict !== 'quarantine');
   const state = stateOf(heard);
   if (state === 'quarantined') throw new RangeError('a quarantine is never answered');
@@ -106,7 +139,6 @@ export function answerOf({ reasons, figures }: Decision): CheckAnswer {
       remedy,
       ...(where === undefined ? {} : { where }),
     })),
-    figures: figures.map(heardFigure),
   };
 }
 

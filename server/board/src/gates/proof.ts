@@ -3,7 +3,7 @@
  * is allowed to differ was measured on software adapters alone (proof/allowed.ts): until a GPU was, a person looks at what differs, and its
  * owner hears of it.
  */
-import { gateOf, when } from './gate';
+import { gateOf, when, type Finding, type ProofVerdict } from './gate';
 
 export const proofGate = gateOf({
   rules: {
@@ -25,7 +25,11 @@ export const proofGate = gateOf({
   },
   find: ({ submission: { proof }, result: { status }, proof: verdict }) => [
     ...when(proof === null && status === 'complete', 'no-proof', 'proof'),
-    ...when(proof !== null && verdict === 'differs', 'proof-differs', 'proof'),
-    ...when(proof !== null && verdict === 'untested', 'proof-untested', 'proof'),
+    ...(proof === null ? [] : ofVerdict(verdict)),
   ],
 });
+
+export const ofVerdict = (verdict: ProofVerdict): readonly Finding<'proof-differs' | 'proof-untested'>[] => [
+  ...when(verdict === 'differs', 'proof-differs', 'proof'),
+  ...when(verdict === 'untested', 'proof-untested', 'proof'),
+];

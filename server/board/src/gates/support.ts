@@ -7,7 +7,7 @@ import type { GpuOfRun } from './gate';
 
 export interface SupportRow {
   readonly format: ResultEntry['format'];
-  /** Name and main version. */
+  /** Name and main version; `other` of those that nobody knows. */
   readonly browser: string;
   readonly gpuFamily: string;
   /** Null: it ran to its end. */
@@ -42,8 +42,13 @@ function codeOf(entries: readonly ResultEntry[], { failure, status }: Result): E
   return failure?.code ?? (status === 'complete' ? null : 'unfinished');
 }
 
-function browserOf({ environment: { name, version } }: Result): string {
-  return plainName(`${name} ${/^\d{1,6}/.exec(version)?.[0] ?? ''}`, NAME_LETTERS);
+/** Those that the page and the command tell apart: a name is no place to write to strangers in. */
+const BROWSERS: readonly string[] = ['Chrome', 'Edge', 'Firefox', 'Node.js', 'Opera', 'Safari'];
+
+/** As one filters by it. */
+export function browserOf({ environment: { name, version } }: Pick<Result, 'environment'>): string {
+  if (!BROWSERS.includes(name)) return 'other';
+  return `${name} ${/^\d{1,4}(?!\d)/.exec(version)?.[0] ?? ''}`.trim();
 }
 
 /** As the catalogue names it, else as the adapter does. */

@@ -52,7 +52,7 @@ const SWEEPS = {
     delete from gpu_aliases where raw in (
       select raw from gpu_aliases
       where gpu_id is null and first_seen < ${before(KEPT_SECONDS)}
-        and not exists (select from runs where gpu_raw = gpu_aliases.raw)
+        and not exists (select from runs where lower(gpu_raw collate "C") = gpu_aliases.raw)
       limit ${BATCH} for update skip locked)`,
 } as const;
 

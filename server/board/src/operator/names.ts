@@ -1,15 +1,15 @@
 /** What a GPU is called: a raw name that people gave becomes one of the board's GPUs, and the runs that waited for it are judged. */
-import { gunzipSync } from 'node:zlib';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { DEVICE_CLASSES, VENDORS } from '../../../../src/hardware/device-kinds';
 import type { Catalogue, Preset } from '../../../../src/hardware/catalogue';
-import { readSubmission } from '../contract/submission';
 import { rankedIds } from '../gates/entries';
-import { gpuOfRun } from '../gates/gpu';
+import { aliasKey, gpuOfRun } from '../gates/gpu';
 import { importedResult } from '../gates/import';
 import { decideWithGpu } from '../gates/list';
 import { boardCatalogue, type OwnGpu } from '../submission/board-catalogue';
-import { insertGpu } from '../submission/store';
+import { writeGpu } from '../submission/known-rows';
+import { readStored } from '../submission/stored-document';
 import { setStanding, STORED_RUN, type StoredRun } from '../submission/stored-run';
 import { storedReasonsSchema } from './stored-reasons';
 import { cannot, type Act, type Writing } from './act';
@@ -27,16 +27,16 @@ export const aliasGpu = (raw: string, gpuId: string): Act => ({
         'Take an id of the catalogue, or name it first: `gpu ID --name …`.',
       );
     }
-    await insertGpu(transaction, preset);
+    await writeGpu(transaction, preset);
     await transaction
       .insertInto('gpu_aliases')
-      .values({ raw, gpu_id: gpuId })
+      .values({ raw: aliasKey(raw), gpu_id: gpuId })
       .onConflict((conflict) => conflict.column('raw').doUpdateSet({ gpu_id: gpuId }))
       .execute();
     const runs = await transaction
       .selectFrom('runs')
       .select([...STORED_RUN, 'document', 'reasons'])
-      .where('gpu_raw', '=', raw)
+      .where(sql`lower(gpu_raw collate "C")`, '=', aliasKey(raw))
       .where((on) => on.or([on('gpu_id', 'is', null), on('gpu_id', '!=', gpuId)]))
       .orderBy('id')
       .forUpdate()
@@ -62,14 +62,14 @@ interface Named {
 
 async function judgeAgain(transaction: Writing, run: Waiting, { catalogue, preset }: Named): Promise<string> {
   const ranked = rankedIds();
-  const read = importedResult(readSubmission(gunzipSync(run.document).toString()).submission);
+  const read = importedResult(readStored(run.document));
   // What this version cannot read any more, or was refused, stays so, with the name of its GPU.
   if ('refused' in read || run.state === 'rejected') {
     await setStanding(transaction, run, { state: run.state, gpu: preset.id, ranked });
     return run.state;
   }
   const { result } = read;
-  const gpu = gpuOfRun(run.gpu_raw, result.adapter, catalogue, new Map([[run.gpu_raw, preset.id]]));
+  const gpu = gpuOfRun(run.gpu_raw, result.adapter, catalogue, new Map([[aliasKey(run.gpu_raw), preset.id]]));
   const before = storedReasonsSchema.parse(run.reasons).map(({ where, ...rest }) => ({
     ...rest,
     ...(where === undefined ? {} : { where }),

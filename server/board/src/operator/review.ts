@@ -1,6 +1,8 @@
 /** The operator's word on single runs: accepted, rejected, erased. */
+import { sql } from 'kysely';
 import { SUITE } from '../../../../src/benchmark/suite/suite';
 import { rankedIds } from '../gates/entries';
+import { aliasKey } from '../gates/gpu';
 import { lockRun, removeRun, setStanding, STORED_RUN, type StoredRun } from '../submission/stored-run';
 import type { RunState } from '../database/tables';
 import { storedReasonsSchema } from './stored-reasons';
@@ -104,8 +106,17 @@ async function erase(transaction: Writing, run: StoredRun): Promise<void> {
   await transaction.deleteFrom('challenges').where('nonce', '=', run.nonce).execute();
   await transaction
     .deleteFrom('gpu_aliases')
-    .where('raw', '=', run.gpu_raw)
+    .where('raw', '=', aliasKey(run.gpu_raw))
     .where('gpu_id', 'is', null)
-    .where((on) => on.not(on.exists(on.selectFrom('runs').select('id').where('gpu_raw', '=', run.gpu_raw))))
+    .where((on) =>
+      on.not(
+        on.exists(
+          on
+            .selectFrom('runs')
+            .select('id')
+            .where(sql`lower(gpu_raw collate "C")`, '=', aliasKey(run.gpu_raw)),
+        ),
+      ),
+    )
     .execute();
 }

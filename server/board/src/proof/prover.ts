@@ -10,7 +10,7 @@ import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { TokamarkError } from '../../../../src/foundation/errors';
 import { deltaOf, MEASURED } from './allowed';
-import { proofPrompt, type ProofFormat } from '../contract/proof';
+import type { ProofFormat } from '../contract/proof';
 import { malformed, verdictOf, type Verdict } from './verdict';
 
 export interface ProofAsked {
@@ -20,8 +20,6 @@ export interface ProofAsked {
 }
 
 export interface Prover {
-  /** What the device has to read before it writes. */
-  readonly expectedPrompt: (challenge: Pick<ProofAsked, 'seed'>) => readonly number[];
   /** @throws ProverBusyError; TokamarkError `internal` where the thread ended meanwhile: the next check starts another */
   readonly check: (asked: ProofAsked, tokens: readonly number[]) => Promise<Verdict>;
   readonly dispose: () => Promise<void>;
@@ -75,7 +73,6 @@ export async function createProver(
     return (await running).ask(asked, tokens);
   };
   return {
-    expectedPrompt: ({ seed }) => proofPrompt(seed),
     check: async (asked, tokens) => {
       const delta = deltaOf(asked.format);
       const refused = malformed(tokens, delta);

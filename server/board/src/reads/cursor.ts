@@ -1,6 +1,6 @@
 /** Where a page ended, as a text that a client sends back unread. A page begins behind that row, however many came meanwhile. */
 import type { z } from 'zod';
-import { ProblemError } from '../api/problem';
+import { ProblemError } from '../problem/problem-error';
 
 export const cursorOf = (key: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify(key)).toString('base64url');

@@ -2,7 +2,7 @@
  * Answers that cost the database much, kept in this process: fresh for a while, then given out stale while one asker makes a new one, so
  * that nobody waits but whoever asks first. So many are made at once and so many wait, whatever is asked for. Not a cache of HTTP.
  */
-import { ProblemError } from '../api/problem';
+import { ProblemError } from '../problem/problem-error';
 
 export interface KeeperOptions<T> {
   /** Answers kept; the one asked for longest ago goes first. */

@@ -1,5 +1,5 @@
 /** What a query names and the board has not. */
-import { ProblemError } from '../api/problem';
+import { ProblemError } from '../problem/problem-error';
 
 export const missing = (what: 'suite' | 'workload' | 'gpu' | 'run', field: string, remedy: string): ProblemError =>
   new ProblemError({

@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { TokamarkError } from '../../../../src/foundation/errors';
 import { decodeText } from '../../../../src/foundation/decode-text';
+import { aliasKey } from '../gates/gpu';
 
 export interface ResultFile {
   /** Below the folder, with slashes. */
@@ -44,7 +45,8 @@ export function readFolder(folder: string): {
 function readAliases(file: string): ReadonlyMap<string, string> {
   if (statSync(file, { throwIfNoEntry: false }) === undefined) return new Map();
   try {
-    return new Map(Object.entries(aliasesSchema.parse(JSON.parse(decodeText(readFileSync(file), file)))));
+    const named = aliasesSchema.parse(JSON.parse(decodeText(readFileSync(file), file)));
+    return new Map(Object.entries(named).map(([name, id]) => [aliasKey(name), id]));
   } catch (cause) {
     throw wrong('These aliases are none: an object of names and ids of GPUs.', file, cause);
   }

@@ -1,41 +1,32 @@
 /** Challenges that are given out, and the links of their chains as they arrive, each stamped by the database's clock. */
 import { sql } from 'kysely';
 import { SUITE } from '../../../../src/benchmark/suite/suite';
-import { ProblemError } from '../api/problem';
-import type { Stamp } from '../challenge/chain';
 import { issueChallenge } from '../challenge/issue';
 import type { ChallengeKeys } from '../challenge/sign';
 import type { Challenge } from '../contract/challenge';
 import type { Commitment, Stamped } from '../contract/commitment';
 import type { Database } from '../database/open';
+import { ProblemError } from '../problem/problem-error';
+import { knownRows } from './known-rows';
 
 export async function giveChallenge({ write }: Database, keys: ChallengeKeys): Promise<Challenge> {
-  const challenge = issueChallenge({ now: new Date(), keys });
-  await write.transaction().execute(async (transaction) => {
-    await transaction
-      .insertInto('suites')
-      .values({ id: SUITE })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    const suite = await transaction
-      .selectFrom('suites')
-      .select('withdrawn_why')
-      .where('id', '=', SUITE)
-      .where('withdrawn_at', 'is not', null)
-      .executeTakeFirst();
-    if (suite !== undefined) throw withdrawn(suite.withdrawn_why ?? '');
-    await transaction
-      .insertInto('challenges')
-      .values({
-        ...{ nonce: challenge.nonce, suite_id: challenge.suite },
-        ...{ issued_at: new Date(challenge.issuedAt), expires_at: new Date(challenge.expiresAt) },
-      })
-      .execute();
-  });
+  await knownRows(write).suite(SUITE);
+  // By the clock that stamps the links.
+  const { rows } = await sql<{ now: Date; withdrawn: boolean; why: string | null }>`
+    select clock_timestamp() as now, withdrawn_at is not null as withdrawn, withdrawn_why as why
+    from suites where id = ${SUITE}`.execute(write);
+  const [{ now, withdrawn, why } = { now: new Date(), withdrawn: false, why: null }] = rows;
+  if (withdrawn) throw isWithdrawn(why ?? '');
+  const challenge = issueChallenge({ now, keys });
+  const { nonce, suite: suite_id, issuedAt, expiresAt } = challenge;
+  await write
+    .insertInto('challenges')
+    .values({ nonce, suite_id, issued_at: new Date(issuedAt), expires_at: new Date(expiresAt) })
+    .execute();
   return challenge;
 }
 
-const withdrawn = (why: string): ProblemError =>
+const isWithdrawn = (why: string): ProblemError =>
   new ProblemError({
     ...{ status: 409, code: 'suite-withdrawn', title: 'This suite is not ranked any more' },
     detail: `The suite ${SUITE} has been withdrawn: ${why}`.trim(),
@@ -68,12 +59,12 @@ async function stampedBefore(write: Database['write'], { nonce, k, hash }: Commi
   if (before?.hash === hash) return { k, stampedAt: before.stamped_at.toISOString() };
   const challenge = await write
     .selectFrom('challenges')
-    .select(['expires_at', 'used_at'])
+    .select(['used_at', sql<boolean>`expires_at <= clock_timestamp()`.as('expired')])
     .where('nonce', '=', nonce)
     .executeTakeFirst();
   if (challenge === undefined) throw refused(404, 'no-such-challenge', 'This board has not given out that challenge.');
   if (challenge.used_at !== null) throw refused(409, 'challenge-used', 'A run has answered that challenge already.');
-  if (challenge.expires_at <= new Date()) throw refused(410, 'challenge-expired', 'That challenge has expired.');
+  if (challenge.expired) throw refused(410, 'challenge-expired', 'That challenge has expired.');
   throw refused(409, 'not-the-next-link', 'It is not the link that follows the last one.', 'k');
 }
 
@@ -82,13 +73,3 @@ const refused = (status: 404 | 409 | 410, code: string, detail: string, field = 
     ...{ status, code, title: 'This link was not stamped', detail, field },
     remedy: 'Ask for a new challenge and run again.',
   });
-
-export async function stampsOf({ write }: Database, nonce: string): Promise<readonly Stamp[]> {
-  const rows = await write
-    .selectFrom('commitments')
-    .select(['k', 'hash', 'stamped_at'])
-    .where('nonce', '=', nonce)
-    .orderBy('k')
-    .execute();
-  return rows.map(({ k, hash, stamped_at }) => ({ k, hash, at: stamped_at.getTime() }));
-}

@@ -15,12 +15,13 @@ export interface Confirmation {
   readonly changed: boolean;
 }
 
-/** Of a device whose row is locked, brought up to date. */
+/** Brought up to date, with the device's row locked: its runs begin and end to count one after the other. */
 export async function confirm(transaction: Transaction<Tables>, device: string): Promise<Confirmation> {
   const before = await transaction
     .selectFrom('devices')
     .select(['confirmed', 'confirmed_as'])
     .where('id', '=', device)
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (before === undefined) return { confirmed: false, changed: false };
   // The operator's word goes before what was sent.

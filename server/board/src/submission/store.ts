@@ -1,202 +1,82 @@
-/** All rows of one run, in one transaction that is committed before anybody hears of it. What it counts in is brought up to date with it. */
-import { gzipSync } from 'node:zlib';
-import type { Transaction } from 'kysely';
-import { ENGINE } from '../../../../src/foundation/build';
-import { plainName } from '../../../../src/report/outside-text';
-import { isBarredBy } from '../../../../src/report/standing';
-import type { Preset } from '../../../../src/hardware/catalogue';
-import type { Result } from '../../../../src/report/schema';
-import type { CheckAnswer } from '../contract/answers';
-import { deviceId } from '../contract/device-key';
-import type { ReadSubmission } from '../contract/submission';
+/**
+ * All rows of one run in one statement, which is committed before anybody hears of it. What claims the challenge comes first, and all else
+ * hangs on it: of two runs with one challenge, one writes all of its rows and the other none.
+ */
+import { sql } from 'kysely';
 import type { Database } from '../database/open';
-import type { Tables } from '../database/tables';
-import type { RunFigure } from '../gates/figures';
-import type { JudgedRun } from '../gates/judge';
-import type { Decision } from '../gates/list';
-import { aboutOf } from './about';
-import { addToCohorts, type CohortsOfRun } from './cohort-rows';
-import type { EnergyRow } from './energy-rows';
+import { forgetRows, knownRows } from './known-rows';
+import { rowsOf, type NewRun } from './run-rows';
 import { lockRun, removeRun } from './stored-run';
 
-export interface NewRun {
-  readonly id: string;
-  readonly read: ReadSubmission;
-  readonly run: JudgedRun;
-  /** As it came. */
-  readonly text: string;
-  readonly decision: Decision;
-  readonly answer: CheckAnswer;
-  readonly deleteTokenHash: string;
-  readonly energy: readonly EnergyRow[];
+/** @returns false where another run has its challenge: nothing was stored */
+export async function storeRun({ write }: Database, stored: NewRun): Promise<boolean> {
+  const known = knownRows(write);
+  const { result, gpu } = stored.run;
+  const { suite } = stored.read.submission.challenge;
+  try {
+    await known.suite(suite);
+    if (gpu.preset !== null) await known.gpu(gpu.preset);
+    await known.workloads(suite, result);
+    const given = JSON.stringify(rowsOf(stored, await known.implementation(result.engine)));
+    const { rows } = await inOne(given, stored.document).execute(write);
+    return rows.length > 0;
+  } catch (thrown) {
+    forgetRows(write);
+    throw thrown;
+  }
 }
 
-export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
-
-/** @returns false where another run has its nonce: nothing was stored */
-export function storeRun({ write }: Database, stored: NewRun): Promise<boolean> {
-  return write.transaction().execute(async (transaction) => {
-    const { id, decision, run } = stored;
-    const ids = await before(transaction, stored);
-    if (!(await insertRun(transaction, stored, ids.implementation))) return false;
-    await insertSamples(transaction, { id, draw: ids.draw }, decision.figures);
-    await insertEnergy(transaction, { id, draw: ids.draw }, stored.energy);
-    if (run.digests.length > 0) {
-      await transaction
-        .insertInto('sample_digests')
-        .values(run.digests.map((one) => ({ ...one, run_id: id })))
-        .execute();
-    }
-    if (run.support.length > 0) {
-      await transaction
-        .insertInto('support')
-        .values(
-          run.support.map(({ format, browser, gpuFamily, code }) => ({
-            ...{ run_id: id, format, browser, gpu_family: gpuFamily, code },
-          })),
-        )
-        .execute();
-    }
-    const cohorts = cohortsOf(stored);
-    if (cohorts !== null) await addToCohorts(transaction, cohorts);
-    return true;
-  });
-}
-
-type Writing = Transaction<Tables>;
-
-interface Before {
-  readonly implementation: number;
-  /** Of the device. */
-  readonly draw: number;
-}
-
-/** What a run refers to. The device's row is locked, so that its runs come one after the other. */
-async function before(transaction: Writing, { read, run }: NewRun): Promise<Before> {
-  const { result, gpu } = run;
-  const { preset } = gpu;
-  if (preset !== null) await insertGpu(transaction, preset);
-  await transaction
-    .insertInto('gpu_aliases')
-    .values({ raw: gpu.raw, gpu_id: preset?.id ?? null })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const { device, declared } = read.submission;
-  const said = { gpu_id: preset?.id ?? null, machine_name: declared.machineName ?? null };
-  const { draw } = await transaction
-    .insertInto('devices')
-    .values({ id: deviceId(device.publicKey), public_key: device.publicKey, ...said })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(said))
-    .returning('draw')
-    .executeTakeFirstOrThrow();
-  const { name, version, commit, shaderHash } = result.engine;
-  const { id } = await transaction
-    .insertInto('implementations')
-    .values({ engine: name, version, commit, shader_hash: shaderHash })
-    .onConflict((conflict) =>
-      conflict.columns(['engine', 'version', 'commit', 'shader_hash']).doUpdateSet({ engine: name }),
-    )
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await insertWorkloads(transaction, read.submission.challenge.suite, result);
-  return { implementation: id, draw };
-}
-
-export const insertGpu = (transaction: Writing, { id, name, class: kind, memoryBandwidthGBs, source }: Preset) =>
-  transaction
-    .insertInto('gpus')
-    .values({ id, name, kind, bandwidth: memoryBandwidthGBs, source })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-
-async function insertWorkloads(transaction: Writing, suite: string, { results }: Result): Promise<void> {
-  const rows = new Map(
-    results.map(({ workloadId, model, format, phase, tokens, depth, batch, delivery }) => [
-      workloadId,
-      { ...{ id: workloadId, suite_id: suite, shape: model.name, format, phase }, tokens, depth, batch, delivery },
-    ]),
-  );
-  if (rows.size === 0) return;
-  await transaction
-    .insertInto('workloads')
-    // In one order, so that two who write the same ones never wait for each other.
-    .values([...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1)))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-async function insertRun(transaction: Writing, stored: NewRun, implementation: number): Promise<boolean> {
-  const { id, read, run, text, decision, answer, deleteTokenHash } = stored;
-  const { challenge, device, declared } = read.submission;
-  const { environment } = run.result;
-  await transaction
-    .updateTable('challenges')
-    .set({ used_at: new Date() })
-    .where('nonce', '=', challenge.nonce)
-    .execute();
-  const row = await transaction
-    .insertInto('runs')
-    .values({
-      ...{ id, nonce: challenge.nonce, digest: hex(read.digest), suite_id: challenge.suite },
-      ...{ device_id: deviceId(device.publicKey), implementation_id: implementation },
-      ...{ gpu_raw: run.gpu.raw, gpu_id: run.gpu.preset?.id ?? null, engine: ENGINE },
-      ...{ modified: isModified(run.result), browser: run.support[0]?.browser ?? namePart(environment.name) },
-      ...{ os: namePart(environment.operatingSystem), power_source: declared.powerSource, state: decision.state },
-      ...{ reasons: JSON.stringify(decision.reasons), answer: JSON.stringify(answer) },
-      ...{ document: gzipSync(text), about: JSON.stringify(aboutOf(run.result, run.gpu.isSoftware)) },
-      delete_token_hash: deleteTokenHash,
-    })
-    .onConflict((conflict) => conflict.column('nonce').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** As one filters by it. */
-const namePart = (text: string): string => plainName(text, NAME_LETTERS) || 'unknown';
-
-const NAME_LETTERS = 60;
-
-const isModified = (result: Result): boolean => isBarredBy(result, 'unnamed-code');
-
-interface OfRun {
-  readonly id: string;
-  /** Of its device. */
-  readonly draw: number;
-}
-
-async function insertSamples(transaction: Writing, run: OfRun, figures: readonly RunFigure[]): Promise<void> {
-  if (figures.length === 0) return;
-  const { id, draw } = run;
-  const rows = figures.map(({ workloadId, metric, samples, median, low, high }) => ({
-    ...{ run_id: id, workload_id: workloadId, metric, draw, values: [...samples], median, low, high },
-  }));
-  const each = new Map(rows.map((row) => [`${row.workload_id} ${row.metric}`, row]));
-  await transaction
-    .insertInto('samples')
-    .values([...each.values()])
-    .execute();
-}
-
-async function insertEnergy(transaction: Writing, { id, draw }: OfRun, energy: readonly EnergyRow[]): Promise<void> {
-  if (energy.length === 0) return;
-  await transaction
-    .insertInto('energy')
-    .values(energy.map(({ workloadId, ...row }) => ({ run_id: id, workload_id: workloadId, draw, ...row })))
-    .execute();
-}
-
-/** Null of a run that counts in none. */
-function cohortsOf({ read, run, decision }: NewRun): CohortsOfRun | null {
-  const { preset } = run.gpu;
-  if (decision.state !== 'ranked' || preset === null) return null;
-  const speeds = decision.figures.filter(({ isRanked, metric }) => isRanked && metric === 'tokensPerSecond');
-  return {
-    ...{ suite: read.submission.challenge.suite, gpu: preset.id, device: deviceId(read.submission.device.publicKey) },
-    ...{ engine: ENGINE, modified: isModified(run.result) },
-    workloads: speeds.map(({ workloadId }) => workloadId),
-  };
-}
+const inOne = (given: string, document: Uint8Array) => sql<{ id: string }>`
+  with given as materialized (
+    select * from jsonb_to_record(${given}::jsonb) as given(
+      id text, nonce text, digest text, suite text, device text, public_key text, machine text,
+      implementation integer, gpu_raw text, gpu text, engine text, modified boolean, browser text, os text, power text,
+      state text, reasons jsonb, answer jsonb, about jsonb, token_hash text, stamps double precision[],
+      samples jsonb, energy jsonb, digests jsonb, support jsonb, proofs jsonb, aliases jsonb)),
+  claimed as (
+    update challenges set used_at = clock_timestamp() from given
+    where challenges.nonce = given.nonce and challenges.used_at is null
+    returning challenges.nonce),
+  device as (
+    insert into devices (id, public_key, gpu_id, machine_name)
+    select device, public_key, gpu, machine from given join claimed using (nonce)
+    on conflict (id) do update set gpu_id = excluded.gpu_id, machine_name = excluded.machine_name
+    returning id, draw),
+  run as (
+    insert into runs (id, nonce, digest, suite_id, device_id, implementation_id, gpu_raw, gpu_id, engine, modified, browser,
+      os, power_source, state, reasons, answer, about, delete_token_hash, stamps, document)
+    select given.id, nonce, digest, suite, device.id, implementation, gpu_raw, gpu, engine, modified, browser,
+      os, power, state, reasons, answer, about, token_hash, stamps, ${document}::bytea
+    from given join device on device.id = given.device
+    returning id),
+  sample as (
+    insert into samples (run_id, workload_id, metric, draw, "values", median, low, high, outside_low, outside_share)
+    select run.id, workload, metric, draw, one."values", median, low, high, outside_low, outside_share
+    from run, device, given, jsonb_to_recordset(given.samples) as one(workload text, metric text,
+      "values" double precision[], median double precision, low double precision, high double precision,
+      outside_low double precision, outside_share double precision)),
+  joules as (
+    insert into energy (run_id, workload_id, rung, boundary, draw, low, mid, high)
+    select run.id, workload, rung, boundary, draw, low, mid, high
+    from run, device, given, jsonb_to_recordset(given.energy) as one(workload text, rung text, boundary text,
+      low double precision, mid double precision, high double precision)),
+  seen as (
+    insert into sample_digests (run_id, name, digest)
+    select run.id, one.name, one.digest
+    from run, given, jsonb_to_recordset(given.digests) as one(name text, digest text)),
+  ran as (
+    insert into support (run_id, format, browser, gpu_family, code)
+    select run.id, one.format, one.browser, one.family, one.code
+    from run, given, jsonb_to_recordset(given.support) as one(format text, browser text, family text, code text)),
+  asked as (
+    insert into proofs (run_id, format, seed, tokens)
+    select run.id, one.format, one.seed, one.tokens
+    from run, given, jsonb_to_recordset(given.proofs) as one(format text, seed bigint, tokens integer[])),
+  named as (
+    insert into gpu_aliases (raw)
+    select one.raw from run, given, jsonb_array_elements_text(given.aliases) as one(raw)
+    on conflict do nothing)
+  select id from run`;
 
 /** @param hash of the token. @returns false where there is no such run, or it is not this token that deletes it */
 export function deleteRun({ write }: Database, id: string, hash: string): Promise<boolean> {

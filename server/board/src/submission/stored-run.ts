@@ -49,6 +49,8 @@ export async function setStanding(
   { state, gpu, ranked }: Standing,
 ): Promise<void> {
   await transaction.updateTable('runs').set({ state, gpu_id: gpu }).where('id', '=', run.id).execute();
+  // What waited for the check of its proof waits no longer: somebody has decided.
+  if (state !== 'pending') await transaction.deleteFrom('proofs').where('run_id', '=', run.id).execute();
   const before = await cohortsOf(transaction, run);
   const after = await cohortsOf(transaction, { ...run, state, gpu_id: gpu });
   if (before !== null) await removeFromCohorts(transaction, before);
@@ -57,7 +59,7 @@ export async function setStanding(
 }
 
 /** Null of a run that counts in none. */
-async function cohortsOf(transaction: Writing, run: StoredRun): Promise<CohortsOfRun | null> {
+export async function cohortsOf(transaction: Writing, run: StoredRun): Promise<CohortsOfRun | null> {
   const { id, suite_id: suite, device_id: device, gpu_id: gpu, engine, modified, state } = run;
   if (state !== 'ranked' || gpu === null) return null;
   const rows = await transaction

@@ -1,7 +1,9 @@
 /** A run from its challenge to its place and its end, through the API, on both databases. Its figures are simulated (fixtures/). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { askOf, type Ask } from '../../test/ask';
 import { DATABASES, type EmptyDatabase } from '../../test/databases';
+import { givenRun } from '../../test/given-run';
 import { createApp, type BoardApp } from '../api/app';
 import { cohortsSchema } from '../contract/reads/cohorts';
 import { createLog } from '../api/log';
@@ -13,9 +15,7 @@ import { makeDeviceKey } from '../contract/device-key';
 import { problemSchema } from '../contract/problem';
 import { linksOf } from '../contract/chain';
 import { openDatabase, type Database } from '../database/open';
-import { DEVICE, honestResult } from '../fixtures/honest-run';
-import { issueChallenge } from '../challenge/issue';
-import { ISSUED, KEY, OTHER_KEY, sendingOf, textOf, type Sending } from '../fixtures/sent';
+import { KEY, OTHER_KEY, textOf, type Sending } from '../fixtures/sent';
 import { boardSecrets, type Secrets } from './secret';
 
 describe.each(DATABASES)('runs on $kind', ({ make }) => {
@@ -37,44 +37,15 @@ describe.each(DATABASES)('runs on $kind', ({ make }) => {
     await empty.remove();
   });
 
-  const ask = async (method: string, path: string, body?: string, headers: Record<string, string> = {}) => {
-    const sent =
-      body === undefined
-        ? { method, headers }
-        : { method, body, headers: { 'Content-Type': 'application/json', ...headers } };
-    const response = await app.fetch(new Request(`http://board.test${path}`, sent));
-    const text = await response.text();
-    const answer: unknown = text === '' ? null : JSON.parse(text);
-    return { status: response.status, headers: response.headers, body: answer };
-  };
+  const ask: Ask = (...asked) => askOf(app)(...asked);
 
   const challenge = async (): Promise<Challenge> => {
-    const { status, body } = await ask('POST', '/api/challenges');
+    const { status, body } = await ask('POST', '/api/challenges', '{}');
     expect(status).toBe(201);
     return challengeSchema.parse(body);
   };
 
-  /** As if it had been asked for an hour ago, and its links had come while it ran. */
-  const runOf = async (seed: number, key = KEY): Promise<Sending> => {
-    const issued = Date.now() - 3_600_000;
-    const asked = issueChallenge({ now: new Date(issued), keys: secrets.keys });
-    const { nonce, suite, issuedAt, expiresAt } = asked;
-    await database.write
-      .insertInto('suites')
-      .values({ id: suite })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    const times = { issued_at: new Date(issuedAt), expires_at: new Date(expiresAt) };
-    await database.write
-      .insertInto('challenges')
-      .values({ nonce, suite_id: suite, ...times })
-      .execute();
-    const sending = sendingOf(honestResult(asked.formats, { ...DEVICE, seed }), asked, key);
-    const at = (stamp: number): Date => new Date(stamp - ISSUED + issued);
-    const links = sending.stamps.map((stamp) => ({ nonce, k: stamp.k, hash: stamp.hash, stamped_at: at(stamp.at) }));
-    await database.write.insertInto('commitments').values(links).execute();
-    return sending;
-  };
+  const runOf = (seed: number, key = KEY): Promise<Sending> => givenRun(database, secrets, { device: { seed }, key });
 
   const send = async (sending: Sending): Promise<RunAnswer> => {
     const { status, body } = await ask('POST', '/api/runs', await textOf(sending));
@@ -120,12 +91,21 @@ describe.each(DATABASES)('runs on $kind', ({ make }) => {
     const sending = await runOf(1);
     const text = await textOf(sending);
     const would = await ask('POST', '/api/runs/check', text);
-    expect(checkAnswerSchema.parse(would.body)).toMatchObject({ state: 'ranked', reasons: [] });
+    // Its proof is checked once it is stored.
+    expect(checkAnswerSchema.parse(would.body)).toMatchObject({
+      state: 'pending',
+      reasons: [{ code: 'proof-untested' }],
+    });
     expect(await rows('runs')).toBe(0);
     const answers = await Promise.all([1, 2, 3].map(() => send(sending)));
+    await app.proofs.idle();
     const again = await send(sending);
-    expect(new Set([...answers, again].map((one) => JSON.stringify(one))).size).toBe(1);
+    expect(new Set([...answers, again].map(({ id, deleteToken }) => `${id} ${deleteToken}`)).size).toBe(1);
+    expect(again).toMatchObject({ state: 'ranked', reasons: [] });
     expect(await rows('runs')).toBe(1);
+    expect(checkAnswerSchema.parse((await ask('POST', '/api/runs/check', text)).body)).toMatchObject({
+      state: 'ranked',
+    });
     const decode = again.figures.find(({ test: name, metric }) => name === 'tg64' && metric === 'tokensPerSecond');
     const page = cohortsSchema.parse((await ask('GET', `/api/cohorts?workload=${decode?.workloadId ?? ''}`)).body);
     expect(page.cohorts).toMatchObject([{ gpu: { id: 'rtx-4090' }, n: 1, median: decode?.median, bounds: null }]);
@@ -141,7 +121,10 @@ describe.each(DATABASES)('runs on $kind', ({ make }) => {
       body: { code: 'challenge-used' },
     });
     const unsigned = { ...z.looseObject({}).parse(JSON.parse(await textOf(sending))), signature: 'A'.repeat(86) };
-    expect((await ask('POST', '/api/runs', JSON.stringify(unsigned))).status).toBe(409);
+    expect(await ask('POST', '/api/runs', JSON.stringify(unsigned))).toMatchObject({
+      status: 422,
+      body: { code: 'unsigned' },
+    });
   });
 
   test('what was not asked for, or was changed, is refused with a reason and leaves nothing', async () => {

@@ -1,0 +1,125 @@
+/**
+ * Rows that many runs refer to and that do not change: each process writes those that it meets once, apart from any run, so that no run
+ * waits for another one's. What it has seen there it takes for granted.
+ */
+import { sql, type Kysely } from 'kysely';
+import type { Preset } from '../../../../src/hardware/catalogue';
+import type { Result, ResultEntry } from '../../../../src/report/schema';
+import type { Tables } from '../database/tables';
+import { ofRankedWorkloads } from '../gates/entries';
+
+/** Whoever sends sixty versions an hour does not fill the memory. */
+const MOST_KEPT = 5000;
+
+class KnownRows {
+  private readonly implementations = new Map<string, number>();
+  private readonly others = new Set<string>();
+
+  constructor(private readonly database: Kysely<Tables>) {}
+
+  suite(id: string): Promise<void> {
+    return this.once(`suite ${id}`, async () => {
+      await this.database
+        .insertInto('suites')
+        .values({ id })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    });
+  }
+
+  /** As the catalogue has it now, whatever an older one said. */
+  gpu(preset: Preset): Promise<void> {
+    return this.once(`gpu ${preset.id}`, () => writeGpu(this.database, preset));
+  }
+
+  /** Those of a run that are ranked: their ids say what they are (gates/import.ts). */
+  async workloads(suite: string, result: Result): Promise<void> {
+    const missing = ofRankedWorkloads(result).filter(({ workloadId }) => !this.others.has(`workload ${workloadId}`));
+    const rows = new Map(missing.map((entry) => [entry.workloadId, rowOf(entry, suite)]));
+    if (rows.size === 0) return;
+    await this.database
+      .insertInto('workloads')
+      // In one order, so that two who write the same ones never wait for each other.
+      .values([...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1)))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    for (const id of rows.keys()) this.keep(`workload ${id}`);
+  }
+
+  async implementation({ name: engine, version, commit, shaderHash: shader_hash }: Result['engine']): Promise<number> {
+    const key = JSON.stringify([engine, version, commit, shader_hash]);
+    const known = this.implementations.get(key);
+    if (known !== undefined) return known;
+    const row = { engine, version, commit, shader_hash };
+    const made = await this.database
+      .insertInto('implementations')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    const { id } = made ?? (await this.found(row));
+    if (this.implementations.size >= MOST_KEPT) this.implementations.clear();
+    this.implementations.set(key, id);
+    return id;
+  }
+
+  private found(row: {
+    engine: string;
+    version: string;
+    commit: string;
+    shader_hash: string;
+  }): Promise<{ id: number }> {
+    let query = this.database.selectFrom('implementations').select('id');
+    for (const column of ['engine', 'version', 'commit', 'shader_hash'] as const) {
+      query = query.where(column, '=', row[column]);
+    }
+    return query.executeTakeFirstOrThrow();
+  }
+
+  private async once(key: string, write: () => Promise<void>): Promise<void> {
+    if (this.others.has(key)) return;
+    await write();
+    this.keep(key);
+  }
+
+  private keep(key: string): void {
+    if (this.others.size >= MOST_KEPT) this.others.clear();
+    this.others.add(key);
+  }
+}
+
+/** One that is there is written again only where something of it is other. */
+export async function writeGpu(
+  database: Kysely<Tables>,
+  { id, name, class: kind, memoryBandwidthGBs: bandwidth, source }: Preset,
+): Promise<void> {
+  await database
+    .insertInto('gpus')
+    .values({ id, name, kind, bandwidth, source })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet({ name, kind, bandwidth, source })
+        .where(
+          sql<boolean>`(gpus.name, gpus.kind, gpus.bandwidth, gpus.source) is distinct from
+            (excluded.name, excluded.kind, excluded.bandwidth, excluded.source)`,
+        ),
+    )
+    .execute();
+}
+
+const rowOf = ({ workloadId, model, format, phase, tokens, depth, batch, delivery }: ResultEntry, suite: string) => ({
+  ...{ id: workloadId, suite_id: suite, shape: model.name, format, phase },
+  ...{ tokens, depth, batch, delivery },
+});
+
+const each = new WeakMap<Kysely<Tables>, KnownRows>();
+
+export function knownRows(database: Kysely<Tables>): KnownRows {
+  const known = each.get(database) ?? new KnownRows(database);
+  each.set(database, known);
+  return known;
+}
+
+/** Something of it may be gone: a dump was put in its place. */
+export const forgetRows = (database: Kysely<Tables>): boolean => each.delete(database);

@@ -1,0 +1,64 @@
+/** The runs whose proof waits to be checked, as rows: one is taken, and later settled or taken again. */
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { checkAnswerSchema } from '../contract/answers';
+import { PROOF_FORMATS, type ProofFormat } from '../contract/proof';
+import type { Database } from '../database/open';
+import type { ProofVerdict } from '../gates/gate';
+import { decideWithProof, heardOf } from '../gates/list';
+import { storedReasonSchema } from '../gates/stored-reasons';
+import { addToCohorts } from './cohort-rows';
+import { cohortsOf, STORED_RUN } from './stored-run';
+
+export interface TakenProof {
+  readonly run: string;
+  readonly format: ProofFormat;
+  readonly seed: number;
+  readonly tokens: readonly number[];
+}
+
+const takenSchema = z.object({
+  run: z.string(),
+  format: z.enum(PROOF_FORMATS),
+  seed: z.number(),
+  tokens: z.array(z.number()),
+});
+
+/** Seconds until another may take it, where it was not settled; each further time twice as long. */
+const LEASE_SECONDS = 20;
+const LONGEST_SECONDS = 3600;
+
+/** Null where none waits. One that somebody else is taking is passed over. */
+export async function takeProof({ write }: Database): Promise<TakenProof | null> {
+  const { rows } = await sql`
+    update proofs set tries = tries + 1,
+      next_at = now() + make_interval(secs => least(${LONGEST_SECONDS}, ${LEASE_SECONDS} * power(2, least(tries, 20))))
+    where run_id = (
+      select run_id from proofs where next_at <= now() order by next_at limit 1 for update skip locked)
+    returning run_id as run, format, seed, tokens`.execute(write);
+  return rows.length === 0 ? null : takenSchema.parse(rows[0]);
+}
+
+/** Ranked, quarantined, or what else is left to find out of it: with its answer and its cohorts, in one transaction. */
+export function settleRun({ write }: Database, id: string, verdict: ProofVerdict): Promise<void> {
+  return write.transaction().execute(async (transaction) => {
+    const run = await transaction
+      .selectFrom('runs')
+      .select([...STORED_RUN, 'reasons', 'answer'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    const { numDeletedRows } = await transaction.deleteFrom('proofs').where('run_id', '=', id).executeTakeFirst();
+    // It was deleted, somebody has decided, or another instance was faster.
+    if (run === undefined || numDeletedRows === 0n) return;
+    const { state, reasons } = decideWithProof(z.array(storedReasonSchema).parse(run.reasons), verdict);
+    const answer = { ...checkAnswerSchema.parse(run.answer), ...heardOf(reasons) };
+    await transaction
+      .updateTable('runs')
+      .set({ state, reasons: JSON.stringify(reasons), answer: JSON.stringify(answer) })
+      .where('id', '=', id)
+      .execute();
+    const cohorts = await cohortsOf(transaction, { ...run, state });
+    if (cohorts !== null) await addToCohorts(transaction, cohorts);
+  });
+}
