@@ -19,8 +19,9 @@ export async function generate(
   const { tokenizer, config } = folder;
   const named = (ids: readonly number[]): SurroundingToken[] =>
     ids.map((id) => ({ id, token: tokenizer.token(id)?.text ?? '' }));
-  const before = request.bos ? tokenizer.prefix : [];
-  const promptTokens = [...before, ...tokenizer.encode(request.prompt)];
+  const { prompt } = request;
+  const before = request.bos && typeof prompt === 'string' ? tokenizer.prefix : [];
+  const promptTokens = [...before, ...(typeof prompt === 'string' ? tokenizer.encode(prompt) : prompt)];
   assertEmbedded(promptTokens, tokenizer, config.vocabSize, `${request.model.name}/tokenizer.json`);
   const stream = folder.tokenizer.createStream();
   const push = (piece: string) => {

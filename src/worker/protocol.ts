@@ -35,7 +35,7 @@ export type * from './lab/lab-protocol';
 export type { Outcome } from '../foundation/outcome';
 export type { PlannedStep, RunEvent } from '../report/run-event';
 
-export const WORKER_PROTOCOL = 'tokamark-worker/10';
+export const WORKER_PROTOCOL = 'tokamark-worker/11';
 
 export type PowerPreference = 'high-performance' | 'low-power';
 
@@ -74,7 +74,8 @@ export interface GenerateRequest {
   readonly powerPreference: PowerPreference;
   readonly model: ModelFiles;
   readonly format: ModelFormat;
-  readonly prompt: string;
+  /** A text, or tokens of the model, which stand as they are: nothing goes before them. */
+  readonly prompt: string | readonly number[];
   readonly tokens: number;
   /** 0 takes the most likely token. */
   readonly temperature: number;

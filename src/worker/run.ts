@@ -51,6 +51,9 @@ export interface RunPlace {
   readonly guards: GuardLog;
 }
 
+/** Under a challenge somebody is told of each repetition before the next one: whoever tells them knows how long that is worth waiting for. */
+const COMMITTING_MILLISECONDS = 4000;
+
 /** How often a run begins again because a candidate of the tuner, a roof, or a text, took the device along. */
 const MOST_LOSSES = 3;
 
@@ -93,6 +96,7 @@ export async function run(
     software,
     onWaiting: (guard) => telling.waiting(`waiting: ${ruleOf(guard).message}`),
     onTiming: () => onEvent({ type: 'timing' }),
+    ...(promptSeedOf(request) === undefined ? {} : { patience: COMMITTING_MILLISECONDS }),
   });
   if (request.waterfalls) telling.tell({ type: 'parts', parts: { waterfalls: [] } });
   if (request.tuning === 'off') telling.tell({ type: 'tuned', tuning: tuningOf(NOT_TUNED) });

@@ -29,6 +29,8 @@ export interface WatchOptions {
   readonly onWaiting: (guard: Guard) => void;
   /** Something is timed next. What it gives is waited for, though not for long; left out, nobody shows the run. */
   readonly onTiming?: () => unknown;
+  /** Milliseconds for that at most; left out, as long as a page may take to draw. */
+  readonly patience?: number;
   readonly pause?: (milliseconds: number) => Promise<void>;
 }
 
@@ -40,7 +42,7 @@ const POLL_MILLISECONDS = 100;
 const DRAWING_MILLISECONDS = 250;
 
 export function watchOf(log: GuardLog, options: WatchOptions): Watch {
-  const { clock, signal, software, onWaiting, onTiming, pause = rest } = options;
+  const { clock, signal, software, onWaiting, onTiming, patience = DRAWING_MILLISECONDS, pause = rest } = options;
   const ignored: ReadonlySet<Guard> = new Set(GUARD_NAMES.filter((guard) => isIgnored(guard, software)));
   return {
     calm: async () => {
@@ -53,7 +55,7 @@ export function watchOf(log: GuardLog, options: WatchOptions): Watch {
       }
     },
     still: async () => {
-      if (onTiming !== undefined) await Promise.race([onTiming(), pause(DRAWING_MILLISECONDS)]);
+      if (onTiming !== undefined) await Promise.race([onTiming(), pause(patience)]);
     },
     voided: async (from, to) => {
       // What an observer has said by now still waits behind this task.

@@ -13,9 +13,9 @@ import { assertBounded, parseJson, readJson, type JsonLimits } from './read-json
 import { shownText } from './text';
 
 /** The longest name of a GPU. */
-const GPU_LETTERS = 100;
+export const GPU_LETTERS = 100;
 
-const POWER_SOURCES = ['mains', 'battery', 'unknown'] as const;
+export const POWER_SOURCES = ['mains', 'battery', 'unknown'] as const;
 
 /** Bytes of a body: four times a run of the standard profile, which has 0.3 MB with all that a page measures beside. */
 export const MOST_BYTES = 1.2e6;
