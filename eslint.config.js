@@ -41,7 +41,8 @@ const zones = [
   { target: './src/page', from: ['./src/cli', './src/setup'] },
   // What a board and its clients say to each other.
   { target: './src/page', from: ['./server'], except: ['./board/src/contract', './board/src/client'] },
-  { target: './src/cli', from: ['./src/page', BOARD] },
+  { target: './src/cli', from: ['./src/page'] },
+  { target: './src/cli', from: [BOARD], except: ['./contract', './client'] },
   { target: BOARD, from: ['./src/peers', './src/worker', './src/costs', './src/cli'] },
   // site/ writes the page's own room of the board before any code runs, as the build writes the rest of the page.
   { target: `${BOARD}/{*,!(site)/**}`, from: ['./src/page'] },

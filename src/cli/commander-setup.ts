@@ -11,10 +11,12 @@ import { device } from './commands/device';
 import { energy } from './commands/energy';
 import { generate } from './commands/generate';
 import { history } from './commands/history';
+import { key } from './commands/key';
 import { models } from './commands/models';
 import { run } from './commands/run';
 import { schema } from './commands/schema';
 import { serve } from './commands/serve';
+import { submit } from './commands/submit';
 import { Given } from './given';
 import { PROGRAM_HELP } from './help';
 
@@ -33,6 +35,8 @@ const ALL = [
   compare,
   spread,
   history,
+  submit,
+  key,
   schema,
 ] as const;
 

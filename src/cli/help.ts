@@ -17,6 +17,7 @@ Examples:
   tokamark models                            published models that this device could run, predicted
   tokamark compare a.json b.json             two results, workload by workload
   tokamark history                           the runs that are kept on this machine
+  tokamark submit --board URL                measure for a board, and send it once you agree
 
 "run" is the default command: its options work without its name (see tokamark run --help).
 
@@ -97,6 +98,29 @@ Examples:
   tokamark run --model ./Llama-3.2-1B --formats int4 --depth 2048
   tokamark run --formats int4 --batch 1,2,4,8,16
   tokamark run --adapter software --shape Fable --prompt 32 --generate 8 --repetitions 5`;
+
+export const SUBMIT_HELP = `
+Without RUN, a profile is measured under a challenge of the board, which has the seed of the prompts and the
+order of the formats. While it runs, the board hears of it every few seconds by hashes, which commit to each
+repetition and say nothing of it. At the end Fable writes 32 tokens, by which the board sees that this engine
+computes; they are not ranked.
+
+Nothing else leaves this machine until you agree. The command names the file with the very JSON that is sent,
+and asks; --yes does not ask. A run that was not sent is kept, and may be sent for a day.
+
+The board answers with a state: ranked, practice (software adapters, and other workloads than those of the
+profiles), pending (a GPU that it does not know yet), or failed. Its ids are those of seeded prompts: a run of
+tokamark run has others, is never sent, and is not compared with one of the board.
+
+There is no account. A key in your configuration folder (TOKAMARK_CONFIG) signs what is sent, and the board knows
+this machine by it: tokamark key export FILE takes it to another system of the same machine.
+
+Examples:
+  tokamark submit --board https://board.example
+  tokamark submit --board https://board.example --profile standard --gpu-name rtx-4070 --yes
+  tokamark submit --list
+  tokamark submit RUN --check
+  tokamark submit --delete RUN`;
 
 export const GENERATE_HELP = `
 The text goes to standard output while it is written, without the prompt. With --json -, standard output holds

@@ -4,6 +4,7 @@ import type { FidelityFiles } from '../benchmark/fidelity/files';
 import type { ModelFiles } from '../model/files/folder';
 import type { Engine, PowerPreference } from '../worker/protocol';
 import type { AdapterChoice, ListedAdapter } from './adapter-choice';
+import type { HostBoard } from './board/host-board';
 import type { BrowserChoice, OpenedBrowser } from './browser/open-browser';
 import type { ExitCode } from './exit-codes';
 import type { History } from './history/history-folder';
@@ -65,6 +66,7 @@ export interface CliHost {
   readonly gpus: HostGpus;
   readonly files: HostFiles;
   readonly process: HostProcess;
+  readonly board: HostBoard;
   /** Serves the page; resolves with its address and what ends it. */
   startServer(options: {
     readonly host: string;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startServer } from '../../server/static-server';
 import type { Engine } from '../worker/protocol';
 import { ensureAdapter } from '../setup/ensure';
+import { hostBoard } from './board/host-board';
 import { fableFolder, PAGE_FOLDER } from './bundled';
 import { openBrowser } from './browser/open-browser';
 import { checkFable } from './check-fable';
@@ -43,6 +44,7 @@ export function nodeHost({ createEngine }: Parts): CliHost {
       openFidelityFiles: () => openFidelityFolder(fableFolder()),
       readStandardInput: processInput,
     },
+    board: hostBoard(dataFolder()),
     process: {
       onStopSignal: (handler) => {
         const told = withoutEcho(handler, supervised?.echo ?? 0, () => performance.now());

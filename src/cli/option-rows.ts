@@ -18,6 +18,7 @@ export const rowsOf = (table: OptionTable): readonly Row<string, CommandOption>[
   Object.entries(table.shape).map(([name, schema]) => ({ ...of(schema), name }));
 
 export const GROUPS = {
+  sending: 'To which board, and what it hears:',
   computed: 'What is computed:',
   measured: 'How it is measured:',
   written: 'What is written:',

@@ -23,6 +23,7 @@ import type { Result } from '../../report/schema';
 import { failedTests } from '../../report/parts/failure';
 import type { Engine, PowerPreference, RunEvent, RunRequest } from '../../worker/protocol';
 import { PartialRun } from '../../worker/result-of';
+import { ALONE, type RunCompanion } from '../../worker/run-companion';
 import { notAsAsked, withNotAsAsked } from '../as-asked';
 import type { AdapterChoice } from '../adapter-choice';
 import { command } from '../command';
@@ -53,10 +54,15 @@ export const run = command({
     ...ENERGY_OPTIONS.map((one) => ({ ...one, group: GROUPS.energy })),
   ],
   read: toRun,
-  run: begin,
+  run: (options, host) => measureRun(options, host),
 });
 
-async function begin(options: RunOptions, host: CliHost): Promise<ExitCode> {
+/** Measures, and writes and keeps what was measured. */
+export async function measureRun(
+  options: RunOptions,
+  host: CliHost,
+  companion: RunCompanion = ALONE,
+): Promise<ExitCode> {
   const { stderr } = host.streams;
   const { documents, settings, on } = options;
   await checkWritable(documents.json, '--json');
@@ -93,9 +99,10 @@ async function begin(options: RunOptions, host: CliHost): Promise<ExitCode> {
     const server = options.server === null ? null : { ...options.server, key: bearerKey(host.serverKey) };
     const rivals = { against: options.against, server, lengths: options.lengths };
     const compares = server !== null || options.against.length > 0;
-    const asked = compares ? await comparing(request, rivals, description, host) : request;
+    const own = compares ? await comparing(request, rivals, description, host) : request;
+    const asked = await companion.asked(own);
     const partial = new PartialRun(description, asked, new Date());
-    return await measure(engine, { request: asked, partial, context }, options, host);
+    return await measure(engine, { request: asked, partial, context, companion }, options, host);
   } finally {
     await opened?.close();
   }
@@ -120,11 +127,12 @@ interface Prepared {
   readonly request: RunRequest;
   readonly partial: PartialRun;
   readonly context: EnergyContext;
+  readonly companion: RunCompanion;
 }
 
 async function measure(
   engine: Engine,
-  { request, partial, context }: Prepared,
+  { request, partial, context, companion }: Prepared,
   options: RunOptions,
   host: CliHost,
 ): Promise<ExitCode> {
@@ -147,8 +155,10 @@ async function measure(
         show(event, view, noted);
         // What is left of a run that is killed goes into the history.
         if (partial.take(event) && options.history) keep(event);
+        return companion.hear(event);
       });
       const measured = outcome.ok ? outcome.value : partial.result(seconds(), outcome.error);
+      await companion.ended(engine, measured);
       // A pure step after the run: of its own speeds.
       const lacking = measured.status === 'complete' ? notAsAsked(options.asked, measured) : [];
       result = withNotAsAsked({ ...measured, energy: energyOf(measured, options.energy.settings, context) }, lacking);

@@ -5,7 +5,7 @@
 import { isSupervised, supervise } from './supervise';
 
 /** Loads no Dawn. Anything else may, also what is mistyped. */
-const WITHOUT_GPU = ['device', 'energy', 'costs', 'serve', 'compare', 'spread', 'history', 'schema', 'help'];
+const WITHOUT_GPU = ['device', 'energy', 'costs', 'serve', 'compare', 'spread', 'history', 'key', 'schema', 'help'];
 const PRINTS = ['-h', '--help', '-V', '--version'];
 
 const args = process.argv.slice(2);
