@@ -91,10 +91,11 @@ test('links go to one and the submission to the other, and the same sent to both
   const answers = await Promise.all([1, 2, 3].map(() => ask('POST', '/api/runs', text)));
   expect(answers.map(({ status, body }) => [status, status === 201 || body])).toEqual(answers.map(() => [201, true]));
   const runs = answers.map(({ status, body }) => ({ status, ...runAnswerSchema.parse(body) }));
-  expect(runs.map(({ status, state }) => [status, state])).toEqual(runs.map(() => [201, 'ranked']));
   expect(new Set(runs.map(({ id, deleteToken }) => `${id} ${deleteToken}`)).size).toBe(1);
   expect(new Set(served).size).toBe(2);
-  expect(await database.read.selectFrom('runs').select('id').execute()).toEqual([{ id: runs[0]?.id }]);
+  // Whichever instance comes to it first checks its proof.
+  const stored = () => database.read.selectFrom('runs').select(['id', 'state']).execute();
+  await expect.poll(stored, { timeout: 10_000 }).toEqual([{ id: runs[0]?.id, state: 'ranked' }]);
 });
 
 test('both share one limit', async () => {

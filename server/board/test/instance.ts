@@ -30,11 +30,12 @@ export async function main(argument: string): Promise<void> {
   const pageFolder = mkdtempSync(join(tmpdir(), 'tokamark-page-'));
   writeFileSync(join(pageFolder, 'index.html'), '<!doctype html><title>page</title>');
   const server = await startPageAndBoard(app, { pageFolder, host: '127.0.0.1', port: 0, behindProxy: true });
+  app.proofs.start();
   process.stdout.write(`${server.url}\n`);
   process.once('SIGTERM', () => {
     void server
       .stop()
-      .then(() => limiter.stop())
+      .then(() => Promise.all([limiter.stop(), app.proofs.stop()]))
       .then(() => database.close())
       .then(() => rmSync(pageFolder, { recursive: true }));
   });
