@@ -1,8 +1,8 @@
 /**
  * Projects: `node` is every unit test that needs no process of its own, `dawn` those that do, with kernels and model on Dawn and whole
  * runs; `subgroups-4` and `-16` are what depends on a subgroup's size, at other sizes than lavapipe's own; `board` is what reads and
- * writes rows, on both databases; `browsers` drives the built page in Chromium and Firefox. The browsers come last, so that the slow
- * software adapters do not share the processor.
+ * writes rows, on both databases; `pages` and `browsers` drive the built page in Chromium and Firefox. These come last, and `browsers` one file at
+ * a time, so that the slow software adapters do not share the processor while something is timed.
  */
 
 import { readFileSync } from 'node:fs';
@@ -55,6 +55,17 @@ function subgroupProjects() {
     },
   }));
 }
+/** Both kinds of stories in browsers. */
+const BROWSER_TESTS = {
+  environment: 'node',
+  globalSetup: ['test/setup.ts', 'test/setup-browsers.ts', 'test/setup-python.ts'],
+  testTimeout: 300 * SECOND,
+  hookTimeout: 120 * SECOND,
+} as const;
+/** What judges no time and waits for no run of a model: two of these at once wait for a browser half of the time. */
+const UNTIMED = ['compare', 'duel', 'feel', 'no-gpu', 'own-server', 'pages', 'parity', 'receipt', 'what-if'].map(
+  (story) => `test/browsers/${story}.test.ts`,
+);
 /** Where .ci/run wants vitest's JSON report. */
 const REPORT = process.env['TOKAMARK_TEST_REPORT'];
 
@@ -112,15 +123,25 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...BROWSER_TESTS,
+          globalSetup: [...BROWSER_TESTS.globalSetup],
+          name: 'pages',
+          include: UNTIMED,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...BROWSER_TESTS,
+          globalSetup: [...BROWSER_TESTS.globalSetup],
           name: 'browsers',
-          environment: 'node',
           include: ['test/browsers/**/*.test.ts'],
-          globalSetup: ['test/setup.ts', 'test/setup-browsers.ts', 'test/setup-python.ts'],
-          testTimeout: 300 * SECOND,
-          hookTimeout: 120 * SECOND,
+          exclude: ['**/node_modules/**', ...UNTIMED],
           fileParallelism: false,
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -11,7 +11,7 @@ export class Announce implements Reporter {
   }
 
   onTestCaseReady(test: TestCase): void {
-    if (['browsers', 'stories'].includes(test.project.name)) say(`  ${test.fullName}`);
+    if (['pages', 'browsers', 'stories'].includes(test.project.name)) say(`  ${test.fullName}`);
   }
 }
 
