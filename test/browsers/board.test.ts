@@ -48,10 +48,9 @@ describe.each(storyIn('chromium'))('the board in %s', (name) => {
     expect(await firstRow()).toBe('GPU 0');
     expect(asked.filter((path) => path === '/api/cohorts')).toEqual([]);
     expect(await page.title()).toBe('Board · Tokamark');
-    for (const value of name === 'chromium' ? ['light', 'dark'] : []) {
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
-      expect(await accessibilityViolations(page), value).toEqual([]);
-    }
+    if (name === 'chromium') await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+    expect(await accessibilityViolations(page)).toEqual([]);
+    if (name === 'chromium') await page.emulateMediaFeatures([]);
     for (const width of [360, 768, 1920]) {
       await page.setViewport({ width, height: 900 });
       const { scrollWidth, clientWidth } = await widths(page);

@@ -67,7 +67,7 @@ async function fill(database: Database, machines: readonly Machine[]): Promise<v
           ...{ device: `${id} ${device}`, gpu: id, browser: BROWSERS[device % 3] ?? BROWSERS[0] },
           os: device % 2 === 0 ? 'Windows' : 'macOS',
           receivedAt: new Date(Date.UTC(2026, 8 + (device % 3), 2 + 5 * day, 12)),
-          speeds: { 'tg64 int4': own, 'tg64 fp16': 0.41 * own, 'pp512 int4': 30 * own },
+          speeds: { 'tg64 int4': own, 'tg64 fp16': 0.41 * own, ...(devices > 1 ? { 'pp512 int4': 30 * own } : {}) },
           joules:
             joules === null ? {} : { [device % 2 === 0 ? 'measured' : 'estimated']: joules * (1 + 0.02 * device) },
         });
