@@ -175,7 +175,7 @@ describe('a state without rows', () => {
   it('of a workload that nobody has sent says what a row means and how to be the first', () => {
     const html = view({ ranking: here(ranking({ cohorts: [], total: 0 })) });
     expect(html).toMatch(
-      /Nobody has sent this in yet.*From five devices on.*How to be the first.*href="#\/">To the benchmark/s,
+      /Nobody has sent this in yet.*From five devices on.*How to be the first.*href="#\/">See first how fast this machine is/s,
     );
     expect(html).not.toContain('<table class="board-table"');
   });

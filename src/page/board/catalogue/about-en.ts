@@ -24,7 +24,7 @@ export const ABOUT_EN = {
   },
   privacy: {
     title: 'What happens to what you send',
-    lead: 'Nothing leaves this browser until you press Send, and you see every byte of it before.',
+    lead: 'Nothing leaves your machine until you say so, and you see every byte of it before.',
     sent: 'What is sent',
     sends: [
       'The result as its JSON has it: times, settings, the names that the browser gives your GPU and system, the browser’s name and version. Not the browser’s whole identification.',

@@ -116,11 +116,11 @@ export const EN = {
       'A row stands here once one device has sent a run that passes the checks. From five devices on, a row has an interval and a place.',
     first: 'How to be the first',
     steps: [
-      'Run the benchmark with the profile Standard: four minutes, on mains power, with other programs closed.',
-      'Look at the result. It stays in this browser until you send it.',
-      'Send it. You see every byte before it goes, and get a token that deletes it again.',
+      'A machine with a GPU, on mains power, with other programs closed.',
+      'In a checkout of Tokamark: npm run bench -- submit --board and the address of this page. It measures under a challenge of this board.',
+      'You see every byte before it is sent, and get a token that deletes it again.',
     ],
-    benchmark: 'To the benchmark',
+    benchmark: 'See first how fast this machine is',
     filtered: 'No run passes these filters',
     filteredMeans:
       'Runs of this workload may have been sent in from other machines. Take away a filter, or all of them.',
