@@ -3,22 +3,25 @@
  * root: there the user `nobody` runs it, which every system has, so that no user is made.
  */
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chownSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { z } from 'zod';
+import { makeFolder } from '../../../src/setup/make-folder';
 
 export interface PostgresServer {
   /** Of its first database, with the right to make others. */
   readonly url: string;
+  /** Of its first process; 0 while it is stopped. */
+  pid(): number;
   /** As an operator does it: at once, whoever is connected. */
   stop(): Promise<void>;
   /** Again, on the same folder and port. */
   start(): Promise<void>;
-  /** Ends it and removes all of it. */
+  /** Ends it, and removes all of it that is not to be kept. */
   remove(): Promise<void>;
 }
 
@@ -26,14 +29,21 @@ const binariesSchema = z.object({ postgres: z.string(), initdb: z.string() });
 
 type User = { readonly uid: number; readonly gid: number } | Record<string, never>;
 
-export async function startPostgres(settings: readonly string[] = []): Promise<PostgresServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'tokamark-postgres-'));
+/** @param kept a folder whose server goes on from what is in it, and which is left when it ends */
+export async function startPostgres(
+  settings: readonly string[] = [],
+  kept: string | null = null,
+): Promise<PostgresServer> {
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'tokamark-postgres-'));
+  makeFolder(folder);
   const user = unprivileged();
   if ('uid' in user) chownSync(folder, user.uid, user.gid);
   const { postgres, initdb } = await reachable(folder, user);
   const data = join(folder, 'data');
   const asked = ['--auth=trust', '--username=board', '--encoding=UTF8', '--locale=C', '--no-sync'];
-  execFileSync(initdb, [`--pgdata=${data}`, ...asked], { ...user, stdio: ['ignore', 'ignore', 'pipe'] });
+  if (!existsSync(join(data, 'PG_VERSION'))) {
+    execFileSync(initdb, [`--pgdata=${data}`, ...asked], { ...user, stdio: ['ignore', 'ignore', 'pipe'] });
+  }
   const port = await freePort();
   const url = `postgresql://board@127.0.0.1:${port}/postgres`;
   let running: ChildProcess | null = null;
@@ -55,10 +65,10 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   process.once('exit', () => running?.kill('SIGQUIT'));
   await start();
   return {
-    ...{ url, start, stop },
+    ...{ url, start, stop, pid: () => running?.pid ?? 0 },
     remove: async () => {
       await stop();
-      rmSync(folder, { recursive: true, force: true });
+      if (kept === null) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -4,38 +4,12 @@ import { TokamarkError } from '../../../../src/foundation/errors';
 import { uniform } from '../../../../src/foundation/random';
 import { signDigest } from '../contract/device-key';
 import { submissionDigest } from '../contract/submission';
+import { damage, isHolder } from '../fixtures/damage';
 import { honestSending, judged, judgedText, KEY, textOf } from '../fixtures/sent';
 import { answerOf, type Decision } from './list';
 
 /** In CI. */
 const BODIES = 60;
-const HOSTILE: readonly unknown[] = [
-  ...[0, -1, -0, 1.5, 1e21, 1e308, 5e-324, 2 ** 53, null, true, '', 'NaN', 'fp16', 'failed', [], {}, [[]]],
-  ...['x'.repeat(1000), '\u202e', "';--", '<b>'],
-];
-
-const isHolder = (value: unknown): value is object => typeof value === 'object' && value !== null;
-
-/** One value somewhere in it is another one, gone, or there twice. */
-function damage(document: object, chance: () => number): void {
-  const pick = <T>(all: readonly T[]): T | undefined => all[Math.floor(all.length * chance())];
-  let at = document;
-  for (;;) {
-    const key = pick(Object.keys(at));
-    if (key === undefined) return;
-    const inner: unknown = Reflect.get(at, key);
-    if (isHolder(inner) && chance() < 0.9) {
-      at = inner;
-      continue;
-    }
-    const what = chance();
-    if (what < 0.15) Reflect.deleteProperty(at, key);
-    else if (what < 0.25 && Array.isArray(at)) at.push(inner);
-    else if (what < 0.5 && typeof inner === 'number') Reflect.set(at, key, inner * (pick([2, 0.5, 0, -1, 1.001]) ?? 1));
-    else Reflect.set(at, key, pick(HOSTILE));
-    return;
-  }
-}
 
 const speeds = ({ figures }: Decision) =>
   figures.flatMap(({ metric, workloadId, median }) =>

@@ -7,7 +7,7 @@ import { CONFIRMED_SESSIONS } from '../../../../src/report/between-runs';
 import type { Tables } from '../database/tables';
 
 /** A day, less what people are early. */
-const APART_MS = 20 * 3_600_000;
+export const APART_MS = 20 * 3_600_000;
 
 export interface Confirmation {
   readonly confirmed: boolean;
