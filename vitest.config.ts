@@ -30,7 +30,7 @@ const NODE_TESTS = [
   'test/node/**/*.test.ts',
 ];
 /** Earlier builds that the bench keeps, and what has a project of its own. */
-const NO_TESTS = ['**/node_modules/**', 'bench/.cache/**', 'server/**/*.database.test.ts'];
+const NO_TESTS = ['**/node_modules/**', 'bench/.cache/**', '{server,bench}/**/*.database.test.ts'];
 const OWN_PROCESS = ownProcess();
 
 /** Lavapipe's lanes, and the bits of the vector that has as many floats. */
@@ -112,7 +112,7 @@ export default defineConfig({
           name: 'board',
           environment: 'node',
           globalSetup: ['server/board/test/setup-databases.ts'],
-          include: ['server/board/src/**/*.database.test.ts'],
+          include: ['{server/board/src,bench/board}/**/*.database.test.ts'],
           testTimeout: 120 * SECOND,
           hookTimeout: 60 * SECOND,
           maxWorkers: 2,

@@ -8,8 +8,8 @@ import { normal } from '../../src/statistics/fixtures/distributions';
 /** Tokens per second that the median device does in its median run. */
 export const TRUTH = 100;
 /** Standard deviations of the logarithms: between devices of one kind, and between runs of one device. */
-const DEVICE_EFFECT = 0.03;
-const RUN_EFFECT = 0.05;
+export const DEVICE_EFFECT = 0.03;
+export const RUN_EFFECT = 0.05;
 /** Runs per device are Pareto's: 56 % send one, 27 % three or more, 4 % fifteen or more. */
 const RUNS_INDEX = 1.2;
 const MOST_RUNS_SENT = 50;
@@ -78,5 +78,6 @@ const forgedRun = (device: string, claim: number, receivedAt: number, random: ()
   receivedAt,
 });
 
-const runsSent = (random: () => number): number =>
+/** How many one device sends. */
+export const runsSent = (random: () => number): number =>
   Math.min(MOST_RUNS_SENT, Math.floor((1 - random()) ** (-1 / RUNS_INDEX)));

@@ -13,6 +13,7 @@ import {
   type Rule,
   type Share,
 } from './experiments';
+import { table } from './markdown';
 
 export interface CrowdOptions {
   readonly seed: number;
@@ -139,15 +140,3 @@ const percentOf = (share: number): string => `${(100 * share).toFixed(0)} %`;
 const percent = ({ of }: Share): string => `${(100 * of).toFixed(1)} %`;
 const wide = (width: number): string => `${(100 * width).toFixed(1)} %`;
 const oddsOf = (confirmed: number): string => (confirmed === 1 ? 'as often' : 'a third as often');
-
-type Cell = string | number;
-
-/** Columns padded, as prettier has them. */
-function table(title: string, head: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const cells = [head, ...rows.map((row) => row.map(String))];
-  const widths = head.map((_, i) => Math.max(3, ...cells.map((row) => (row[i] ?? '').length)));
-  const line = (row: readonly string[]) => `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
-  const [first = [], ...rest] = cells;
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [`### ${title}`, '', line(first), rule, ...rest.map(line), ''].join('\n');
-}

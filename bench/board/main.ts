@@ -1,24 +1,77 @@
-/** `npm run bench:board`: what is tried on the board, by name. */
-import { parseArgs } from 'node:util';
+/** `npm run bench:board`: what is tried on the board, by name. Sections of Markdown to standard output, and what goes on to standard error. */
+import { COMMIT } from '../../src/foundation/build';
+import { describeMachine } from '../machine';
 import { crowdSections } from './crowds';
+import { sizesSection } from './fill/sizes';
+import { fuzzSections } from './fuzz/fuzz';
+import { fullDiskSections } from './full-disk/full-disk';
+import { killSections } from './kill/kill';
+import { loadSections } from './load/load';
+import { readOptions, USAGE, type Options, type What } from './options';
+import { filledPlace, SETTINGS, versionOf } from './places';
+import { planSections } from './plans/plans';
+import { restartSections } from './restart/restart';
 
-const USAGE = 'npm run bench:board -- crowds [--trials 4000] [--seed 19]\n';
+type Sections = Generator<string> | AsyncGenerator<string>;
+
+const say = (line: string): void => void process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
+
+const SECTIONS: Readonly<Record<What, (options: Options) => Sections>> = {
+  crowds: crowdSections,
+  fill: (options) => fillSections(options),
+  load: (options) => loadSections({ ...options, say }),
+  plans: (options) => planSections({ ...options, say }),
+  kill: (options) => killSections({ ...options, say }),
+  restart: (options) => restartSections({ ...options, say }),
+  'full-disk': (options) => fullDiskSections({ ...options, say }),
+  fuzz: (options) => fuzzSections({ ...options, say }),
+};
 
 /** @returns the exit code */
-export function main(given: readonly string[]): number {
-  const { values, positionals } = parseArgs({
-    args: [...given],
-    allowPositionals: true,
-    options: { trials: { type: 'string', default: '4000' }, seed: { type: 'string', default: '19' } },
-  });
-  const [trials, seed] = [Number(values.trials), Number(values.seed)];
-  if (positionals.join() !== 'crowds' || !(trials >= 10) || !Number.isInteger(trials) || !Number.isInteger(seed)) {
+export async function main(given: readonly string[]): Promise<number> {
+  const options = readOptions(given);
+  if (options === null) {
     process.stderr.write(USAGE);
     return 2;
   }
-  process.stdout.write(
-    `## Simulated crowds\n\n${new Date().toISOString().slice(0, 10)}, seed ${seed}, ${trials} trials\n`,
-  );
-  for (const section of crowdSections({ seed, trials })) process.stdout.write(`\n${section}`);
+  // Servers that were started end with this process, if it ends as others do.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+  process.stdout.write(`## ${titleOf(options)}\n\n${aboutOf(options)}\n`);
+  for await (const section of SECTIONS[options.what](options)) process.stdout.write(`\n${section}`);
   return 0;
+}
+
+async function* fillSections(options: Options): AsyncGenerator<string> {
+  const began = performance.now();
+  const place = await filledPlace({ ...options, say });
+  const minutes = (performance.now() - began) / 60_000;
+  const sizes = await sizesSection(place.config, options.runs);
+  await place.remove();
+  yield sizes;
+  yield `Filled (where it was not before), checked and copied in ${minutes.toFixed(1)} minutes.\n`;
+}
+
+function titleOf({ what, kind, runs }: Options): string {
+  if (what === 'crowds') return 'Simulated crowds';
+  if (what === 'restart') return 'PostgreSQL stopped and started';
+  const names = {
+    fill: 'Filled',
+    load: 'Load',
+    plans: 'Plans',
+    kill: 'Killed',
+    'full-disk': 'Full disk',
+    fuzz: 'Fuzz',
+  };
+  return `${names[what]}: ${NAMES[kind]}${['fill', 'load', 'plans'].includes(what) ? `, ${runs} runs` : ''}`;
+}
+
+const NAMES = { pglite: 'PGlite', postgres: 'PostgreSQL' } as const;
+
+function aboutOf({ what, kind, runs, documents, trials, seed }: Options): string {
+  const day = new Date().toISOString().slice(0, 10);
+  if (what === 'crowds') return `${day}, seed ${seed}, ${trials} trials`;
+  const settings = kind === 'postgres' || what === 'restart' ? ` PostgreSQL with ${SETTINGS.join(', ')}.` : '';
+  const filled = ['fill', 'load', 'plans'].includes(what) ? ` Documents of the ${runs} runs: ${documents}.` : '';
+  const versions = what === 'restart' ? versionOf('postgres') : versionOf(kind);
+  return `${day}, commit ${COMMIT}, Node.js ${process.versions.node}, ${versions}, ${describeMachine()}. No GPU has a part in it. Client and server share the processors.${settings}${filled} Seed ${seed}.`;
 }

@@ -1,9 +1,6 @@
 /** `npm run bench:board`. Plain JavaScript, to load TypeScript with. */
-import { resolve } from 'node:path';
-import { runnerImport } from 'vite';
+import { loadModule } from './load-module.mjs';
 
-const root = resolve(import.meta.dirname, '../..');
-const { module } = await runnerImport(resolve(import.meta.dirname, 'main.ts'), {
-  ...{ root, configFile: false, logLevel: 'silent' },
-});
-process.exitCode = module.main(process.argv.slice(2));
+const { module, close } = await loadModule('main.ts');
+process.exitCode = await module.main(process.argv.slice(2));
+await close();
