@@ -1,0 +1,179 @@
+/** `npm run bench:board -- load`: how fast the real server answers while runs come in, and how much it takes at most. */
+import { uniform } from '../../../src/foundation/random';
+import { openDatabase } from '../../../server/board/src/database/open';
+import { table } from '../markdown';
+import { filledPlace, type Place, type PlaceOptions } from '../places';
+import { askOf, knownRuns, QUERIES, type Known, type QueryName } from '../queries';
+import { startBoard } from '../server-process';
+import { prepare, type Prepared } from '../submissions';
+import { clientOf, type Answered, type Client } from './ask';
+import { closedLoop } from './closed-loop';
+import { openLoop, type Job } from './open-loop';
+import { arrivals, steadily } from './schedule';
+import { countsOf, most, perSecond } from './told';
+import { showTimes, timesOf } from './times';
+import { PROCESSORS, usageOf, type Usage } from './usage';
+import { writePath } from './write-path';
+
+export interface LoadOptions extends PlaceOptions {
+  /** Of each part. */
+  readonly seconds: number;
+  /** That are made beforehand for what does not check proofs. */
+  readonly submissions: number;
+}
+
+/** As asked. */
+const READS_PER_SECOND = 50;
+const WRITES_PER_SECOND = 1;
+const WARM_SECONDS = 5;
+/** The open loop and what the checks of proofs let through, which is four a second. */
+const REAL_PER_SECOND = 8;
+const READERS = 16;
+/** More proofs than this wait, and the server says so. */
+const PROVERS = 4;
+const WRITERS = 10;
+
+export async function* loadSections(options: LoadOptions): AsyncGenerator<string> {
+  const place = await filledPlace(options);
+  try {
+    const database = await openDatabase(place.config, () => undefined);
+    const known = await knownRuns(database);
+    options.say(`${options.submissions} submissions are made`);
+    const forReal = Math.ceil(REAL_PER_SECOND * (WARM_SECONDS + options.seconds));
+    const left = [...(await prepare(database, { count: forReal + options.submissions, seed: options.seed }))];
+    await database.close();
+    const share = (count: number): (() => Prepared | null) => {
+      const own = left.splice(0, count);
+      return () => own.pop() ?? null;
+    };
+    yield* real(place, { options, known, next: share(forReal) });
+    yield* stubbed(place, { options, known, next: share(options.submissions / 2) });
+    const rest = share(left.length);
+    yield* writePath(place.config, { seconds: options.seconds, writers: WRITERS, next: rest });
+  } finally {
+    await place.remove();
+  }
+}
+
+interface Setting {
+  readonly options: LoadOptions;
+  readonly known: Known;
+  readonly next: () => Prepared | null;
+}
+
+async function* real(place: Place, setting: Setting): AsyncGenerator<string> {
+  const server = await startBoard('real', place.config);
+  const client = clientOf(server.url);
+  const use = usageOf(server, place);
+  try {
+    yield* openSection(client, setting);
+    yield* readSection(client, { ...setting, use });
+    yield* writeSection(client, { ...setting, use, how: 'every proof checked', workers: PROVERS });
+    yield `The server has held ${most(server)} of memory at most.\n`;
+  } finally {
+    client.close();
+    await server.stop();
+  }
+}
+
+async function* stubbed(place: Place, setting: Setting): AsyncGenerator<string> {
+  const server = await startBoard('stub', place.config);
+  const client = clientOf(server.url);
+  const use = usageOf(server, place);
+  try {
+    yield* writeSection(client, { ...setting, use, how: 'every proof taken as right', workers: WRITERS });
+  } finally {
+    client.close();
+    await server.stop();
+  }
+}
+
+const send = (client: Client, { body }: Prepared): Promise<Answered> =>
+  client.ask({ method: 'POST', path: '/api/runs', body });
+
+async function* openSection(client: Client, { options, known, next }: Setting): AsyncGenerator<string> {
+  const random = uniform(options.seed);
+  const draw = (): QueryName => QUERIES[Math.floor(random() * QUERIES.length)] ?? QUERIES[0];
+  const readAt = (at: number): Job => {
+    const name = draw();
+    const asked = askOf(name, known, random);
+    return { name, at, run: () => client.ask(asked) };
+  };
+  const WRITE = 'a run sent in';
+  const writeAt = (at: number): Job[] => {
+    const prepared = next();
+    return prepared === null ? [] : [{ name: WRITE, at, run: () => send(client, prepared) }];
+  };
+  const both = (seconds: number): Job[] => [
+    ...arrivals(READS_PER_SECOND, seconds, random).map(readAt),
+    ...steadily(WRITES_PER_SECOND, seconds).flatMap(writeAt),
+  ];
+  await openLoop(both(WARM_SECONDS));
+  const { done, latest } = await openLoop(both(options.seconds));
+  const rows = [...QUERIES, WRITE].map((name) => {
+    const own = done.filter((one) => one.name === name);
+    return [name, ...showTimes(timesOf(own.map(({ milliseconds }) => milliseconds))), countsOf(own.map(statusOf))];
+  });
+  const reads = done.filter(({ name }) => name !== WRITE).map(({ milliseconds }) => milliseconds);
+  yield table(
+    `${READS_PER_SECOND} reads/s open loop while ${WRITES_PER_SECOND} run/s is sent in, ${options.seconds} s, warm: milliseconds from when each was meant to begin`,
+    ['read', 'n', 'p50', 'p99', 'max', 'answers'],
+    [...rows, ['all reads', ...showTimes(timesOf(reads)), '']],
+  );
+  yield `A request began ${latest.toFixed(1)} ms late at most, which is in its time.\n`;
+}
+
+const statusOf = ({ answer }: { readonly answer: Answered }): number => answer.status;
+
+async function* readSection(
+  client: Client,
+  { options, known, use }: Setting & { readonly use: Usage },
+): AsyncGenerator<string> {
+  const random = uniform(options.seed + 1);
+  const mixed = async (names: readonly QueryName[]): Promise<readonly (string | number)[]> => {
+    const statuses: number[] = [];
+    const used = use();
+    const done = await closedLoop(READERS, options.seconds, async () => {
+      const name = names[Math.floor(random() * names.length)] ?? QUERIES[0];
+      statuses.push((await client.ask(askOf(name, known, random))).status);
+    });
+    const { milliseconds, seconds } = done;
+    return [perSecond(done), ...showTimes(timesOf(milliseconds)).slice(1), used(seconds), countsOf(statuses)];
+  };
+  const rows: (readonly (string | number)[])[] = [['all eight alike', ...(await mixed(QUERIES))]];
+  for (const name of QUERIES) rows.push([name, ...(await mixed([name]))]);
+  yield table(
+    `Most reads: ${READERS} at once, each asking again at its answer, ${options.seconds} s each, no cache of HTTP`,
+    ['read', 'per second', 'p50', 'p99', 'max', PROCESSORS, 'answers'],
+    rows,
+  );
+}
+
+interface Writing extends Setting {
+  readonly use: Usage;
+  readonly how: string;
+  readonly workers: number;
+}
+
+async function* writeSection(client: Client, { options, next, use, how, workers }: Writing): AsyncGenerator<string> {
+  const heard: Answered[] = [];
+  const used = use();
+  const done = await closedLoop(workers, options.seconds, () => {
+    const prepared = next();
+    return prepared === null ? null : send(client, prepared).then((answer) => heard.push(answer));
+  });
+  const stored = heard.filter(({ status }) => status === 201);
+  yield table(
+    `Most runs sent in over HTTP, ${how}: ${workers} at once`,
+    ['per second', 'n', 'p50', 'p99', 'max', PROCESSORS, 'answers', 'states'],
+    [
+      [
+        ...[perSecond({ ...done, count: stored.length }), ...showTimes(timesOf(done.milliseconds))],
+        ...[used(done.seconds), countsOf(heard.map(({ status }) => status))],
+        countsOf(stored.map(({ text }) => stateIn(text))),
+      ],
+    ],
+  );
+}
+
+const stateIn = (text: string): string => /"state":"(\w+)"/.exec(text)?.[1] ?? 'none';
