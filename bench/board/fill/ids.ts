@@ -5,7 +5,7 @@ const KINDS = ['run', 'nonce', 'digest', 'device', 'key', 'link', 'sample', 'tok
 export type IdKind = (typeof KINDS)[number];
 
 /** @param number below 2^29, or two may be alike */
-export function idBytes(kind: IdKind, number: number, count: number): Buffer {
+function idBytes(kind: IdKind, number: number, count: number): Buffer {
   const bytes = Buffer.allocUnsafe(count);
   // One to one from number and kind to the first four bytes.
   let state = (number * KINDS.length + KINDS.indexOf(kind)) >>> 0;

@@ -57,7 +57,7 @@ const drawOf = (device: number): number => chanceOf(device, 2000);
 const isoTime = (ms: number): string => new Date(ms).toISOString();
 
 /** What a run of that number measured of a workload: the factor and shape of its samples. */
-export function measuredOf(filling: Filling, run: number, workload: FilledWorkload) {
+function measuredOf(filling: Filling, run: number, workload: FilledWorkload) {
   const { population, gpus, shapes } = filling;
   const { device, factor } = at(population.runs, run);
   const owner = at(population.devices, device);

@@ -10,7 +10,7 @@ export type FuzzKind = (typeof FUZZ_KINDS)[number];
 /** Of all bodies, in that order. */
 export const SHARES = [0.35, 0.35, 0.2, 0.1];
 
-export const TEXTS = [
+const TEXTS = [
   "'; drop table runs; --",
   "1' or '1'='1",
   '$1; select pg_sleep(9)',
