@@ -25,9 +25,11 @@ export async function main(argument: string): Promise<void> {
   const app = createApp({ database, secrets, checkProof, log, metrics: createMetrics() });
   const pageFolder = join(import.meta.dirname, '../../dist/page');
   const server = await startPageAndBoard(app, { pageFolder, host: '127.0.0.1', port: 0, behindProxy: true });
+  app.proofs.start();
   void database.lost.then(() => process.exit(1));
   process.stderr.write(`${server.url}\n`);
   await once(process, 'SIGTERM');
   await server.stop();
+  await app.proofs.stop();
   await database.close();
 }

@@ -26,6 +26,10 @@ export interface Filling {
 
 export type Lines = Partial<Record<FilledTable, string[]>>;
 
+/** Of GPUs that nobody has named yet. */
+export const UNKNOWN_NAMES = 500;
+export const unknownName = (index: number): string => `gpu of an unknown name ${index}`;
+
 /** Another one each month. */
 export const IMPLEMENTATIONS = 25;
 const MONTH = 30.44 * 86_400_000;
@@ -39,6 +43,9 @@ const LINKS = { quick: 32, standard: 122 } as const;
 
 /** Which document stands for a run's own: key of fill_documents. */
 const DOCUMENT = { quick: '\\x01', standard: '\\x02' } as const;
+
+/** Of the time around its repetitions, as much as they explain. */
+const EXPLAINED = 0.7;
 
 /** Of ranked runs, those with a figure of energy that is no estimate of the board's own. */
 const METERED_SHARE = 0.1;
@@ -115,7 +122,8 @@ function addSamples(add: Add, { filling, index, id }: Ran, workload: FilledWorkl
   add('sample_digests', copyLine([id, name, hexId('sample', 32 * index + 1 + filling.workloads.indexOf(workload))]));
   const figure = (metric: string, values: readonly number[], interval: Interval, scale: number) => {
     const [median, low, high] = [scale * interval.median, scale * interval.low, scale * interval.high];
-    add('samples', copyLine([id, entry.workloadId, metric, values, median, low, high, draw]));
+    const outside = metric === 'tokensPerSecond' ? [EXPLAINED * median, EXPLAINED] : [null, null];
+    add('samples', copyLine([id, entry.workloadId, metric, values, median, low, high, draw, ...outside]));
     const { workloadId, test, format } = entry;
     return { workloadId, test, format, metric, median, low, high, n: values.length };
   };
@@ -159,10 +167,11 @@ function runLine(
   const answer = { state: run.state === 'quarantined' ? 'ranked' : run.state, reasons, figures };
   return copyLine([
     ...[id, base64Id('nonce', index, 32), hexId('digest', index), SUITE, base64Id('device', run.device, 32)],
-    ...[IMPLEMENTATIONS - monthsAgo(filling, run), isNamed ? preset.id : `GPU of an unknown name ${index % 500}`],
+    ...[IMPLEMENTATIONS - monthsAgo(filling, run), isNamed ? preset.id : unknownName(index % UNKNOWN_NAMES)],
     ...[isNamed && !isSoftware ? preset.id : null, ENGINE, device.modified, browser, device.os, device.power],
     ...[run.state, JSON.stringify(reasons), isoTime(run.at), DOCUMENT[run.isStandard ? 'standard' : 'quick']],
     ...[JSON.stringify(answer), base64Id('token', index, 32), JSON.stringify(about)],
+    stampsOf(filling, index),
   ]);
 }
 
@@ -191,6 +200,13 @@ function addEnergy(add: Add, { filling, index, id }: Ran, preset: Preset): void 
   }
 }
 
+/** Of the links, in milliseconds. */
+function stampsOf({ population }: Filling, index: number): readonly number[] {
+  const { at: sent, isStandard } = at(population.runs, index);
+  const links = LINKS[isStandard ? 'standard' : 'quick'];
+  return Array.from({ length: links }, (_, k) => Math.round(sent - 2000 * (links + 19 - k)));
+}
+
 function addChain(add: Add, filling: Filling, index: number): void {
   const { at: sent, isStandard } = at(filling.population.runs, index);
   const nonce = base64Id('nonce', index, 32);
@@ -199,8 +215,8 @@ function addChain(add: Add, filling: Filling, index: number): void {
   const times = [issued, issued + 7_200_000, sent].map(isoTime);
   add('challenges', copyLine([nonce, SUITE, ...times]));
   if (issued < filling.until - KEPT_MS) return;
-  for (let k = 1; k <= links; k++) {
-    add('commitments', copyLine([nonce, k, hexId('link', 128 * index + k), isoTime(issued + 2000 * (k + 10))]));
+  for (const [i, stamp] of stampsOf(filling, index).entries()) {
+    add('commitments', copyLine([nonce, i + 1, hexId('link', 128 * index + i), isoTime(stamp)]));
   }
 }
 

@@ -1,16 +1,15 @@
 /** What storing alone does at most: runs that were read and judged before, each in its transaction, committed one by one. No HTTP, no gates. */
 import { randomBytes } from 'node:crypto';
 import { loadTables } from '../../../src/energy/tables';
-import { loadCatalogue } from '../../../src/hardware/catalogue';
 import type { Config } from '../../../server/board/src/config';
-import { readSubmission } from '../../../server/board/src/contract/submission';
 import { openDatabase, type Database } from '../../../server/board/src/database/open';
 import { answerOf } from '../../../server/board/src/gates/list';
-import { judge } from '../../../server/board/src/gates/judge';
-import { stampsOf } from '../../../server/board/src/submission/challenges';
+import { meet } from '../../../server/board/src/submission/meet';
 import { energyRows } from '../../../server/board/src/submission/energy-rows';
 import { boardSecrets, type Secrets } from '../../../server/board/src/submission/secret';
-import { storeRun, type NewRun } from '../../../server/board/src/submission/store';
+import type { NewRun } from '../../../server/board/src/submission/run-rows';
+import { storeRun } from '../../../server/board/src/submission/store';
+import { storedDocument } from '../../../server/board/src/submission/stored-document';
 import { table } from '../markdown';
 import type { Prepared } from '../submissions';
 import { closedLoop } from './closed-loop';
@@ -55,17 +54,15 @@ export async function* writePath(
   }
 }
 
-async function judgedRun(database: Database, { keys }: Secrets, { body }: Prepared): Promise<NewRun> {
-  const text = body.toString();
-  const read = readSubmission(text);
-  const { decision, run } = await judge(read, {
-    ...{ keys, catalogue: await loadCatalogue(), aliases: new Map(), receivedAt: Date.now() },
-    stampsOf: (nonce) => stampsOf(database, nonce),
-    copiedAmong: () => Promise.resolve(new Set()),
-    check: () => Promise.resolve('agrees'),
-  });
-  if (run === null) throw new Error('A submission of the bench is no result.');
-  const energy = energyRows(run.result, run.gpu.preset, await loadTables());
-  const [id, deleteTokenHash] = [randomBytes(16).toString('base64url'), randomBytes(32).toString('base64url')];
-  return { id, read, run, text, decision, answer: answerOf(decision), deleteTokenHash, energy };
+async function judgedRun(database: Database, secrets: Secrets, { body }: Prepared): Promise<NewRun> {
+  const met = await meet(body.toString(), { database, secrets });
+  if (!('sent' in met) || met.sent === null) throw new Error('A submission of the bench is no run that can be stored.');
+  const { decision } = met;
+  const { read, run } = met.sent;
+  return {
+    ...{ id: randomBytes(16).toString('base64url'), deleteTokenHash: randomBytes(32).toString('base64url') },
+    ...{ read, run, decision, answer: answerOf(decision) },
+    document: await storedDocument(read.submission, run.result),
+    energy: energyRows(run.result, run.gpu.preset, await loadTables()),
+  };
 }
