@@ -66,6 +66,8 @@ const BROWSER_TESTS = {
 const UNTIMED = ['compare', 'duel', 'feel', 'no-gpu', 'own-server', 'pages', 'parity', 'receipt', 'what-if'].map(
   (story) => `test/browsers/${story}.test.ts`,
 );
+/** No browser, and judged by a clock as a person's run is: nothing else may run beside it. */
+const ALONE = ['test/node/board-run.test.ts'];
 /** Where .ci/run wants vitest's JSON report. */
 const REPORT = process.env['TOKAMARK_TEST_REPORT'];
 
@@ -103,7 +105,7 @@ export default defineConfig({
           name: 'dawn',
           globalSetup: [...KERNEL_TESTS.globalSetup, 'test/setup-null-hardware.ts', 'test/setup-python.ts'],
           include: [...OWN_PROCESS],
-          exclude: [...NO_TESTS, 'test/{browsers,stories,screens,subgroups}/**'],
+          exclude: [...NO_TESTS, ...ALONE, 'test/{browsers,stories,screens,subgroups}/**'],
         },
       },
       {
@@ -137,7 +139,7 @@ export default defineConfig({
           ...BROWSER_TESTS,
           globalSetup: [...BROWSER_TESTS.globalSetup],
           name: 'browsers',
-          include: ['test/browsers/**/*.test.ts'],
+          include: ['test/browsers/**/*.test.ts', ...ALONE],
           exclude: ['**/node_modules/**', ...UNTIMED],
           fileParallelism: false,
           maxWorkers: 1,
