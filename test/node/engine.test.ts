@@ -18,7 +18,7 @@ describe('one engine, call after call', () => {
 
   it('describes itself and its software adapter', async () => {
     const description = valueOf(await engine.describe(HIGH));
-    expect(description).toMatchObject({ protocol: 'tokamark-worker/10', engine: { name: 'tokamark' } });
+    expect(description).toMatchObject({ protocol: 'tokamark-worker/11', engine: { name: 'tokamark' } });
     expect(description.adapter).toMatchObject({ software: true, powerPreference: HIGH });
     expect(description.warnings.map(({ code }) => code)).toContain('software-adapter');
     expect(description.engine.shaderHash).toMatch(/^[0-9a-f]{64}$/);
