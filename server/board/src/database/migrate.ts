@@ -5,6 +5,7 @@ import { tables } from './migrations/0001-tables';
 import { reads } from './migrations/0002-reads';
 import { operator } from './migrations/0003-operator';
 import { proofs } from './migrations/0005-proofs';
+import type { Tables } from './tables';
 
 /** In order of their names; what has been released is never changed, only followed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -31,7 +32,7 @@ export async function isMigrated<T>(database: Kysely<T>): Promise<boolean> {
 }
 
 /** Of those that this database has, in their order. */
-export async function migrationNames<T>(database: Kysely<T>): Promise<readonly string[]> {
+export async function migrationNames(database: Kysely<Tables>): Promise<readonly string[]> {
   const all = await migratorOf(database).getMigrations();
   return all.filter(({ executedAt }) => executedAt !== undefined).map(({ name }) => name);
 }
