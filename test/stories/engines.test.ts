@@ -1,6 +1,6 @@
 /** A whole comparison with real engines in each browser: all write the same, each has its figures, and the run is kept. */
-import type { Browser } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, WebWorker } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Result } from '../../src/report/schema';
 import { firstApart } from '../../src/report/parts/written';
 import { BROWSERS, launchBrowser } from '../browsers/support/browsers';
@@ -59,6 +59,72 @@ describe.each(BROWSERS)('a comparison of engines in %s', (name) => {
     expect(problems).toEqual([]);
   });
 });
+
+describe('an engine whose device is lost', () => {
+  it('loses its own figures and says why, and the others have theirs', { timeout: 600_000 }, async () => {
+    const [site, browser] = await Promise.all([serveIsolated(), launchBrowser('chromium')]);
+    try {
+      const { page } = await openPage(browser, `${site.url}#/engines`);
+      await gpuKnown(page);
+      await page.waitForSelector('#engines-run[aria-disabled="false"]');
+      for (const other of ['transformers.js', 'wllama']) await page.click(`[id="engine-${other}"]`);
+      const peers: WebWorker[] = [];
+      page.on('workercreated', (worker) => {
+        if (!worker.url().includes('peer-worker')) return;
+        peers.push(worker);
+        // A worker that has only just been made has no WebGPU yet.
+        void vi.waitUntil(() => worker.evaluate(keepDevice), { timeout: 30_000, interval: 20 });
+      });
+      await page.click('#engines-run');
+      await vi.waitUntil(() => peers[0]?.evaluate(hasDevice), { timeout: 120_000, interval: 500 });
+      await peers[0]?.evaluate(() => self.devices?.at(-1)?.destroy());
+      await page.waitForSelector('#engines-status[data-state="complete"]', { timeout: 400_000 });
+      const { results } = await readResult(page);
+      const lost = results.filter(({ error }) => error?.message.includes('Its device was lost.'));
+      expect(new Set(lost.map(({ engine, format }) => `${engine} ${format}`))).toEqual(
+        new Set(['onnxruntime-web fp16']),
+      );
+      const others = results.filter((one) => !lost.includes(one));
+      expect(others.filter(({ engine }) => engine === 'onnxruntime-web')).not.toEqual([]);
+      for (const { tokensPerSecond } of others) expect(tokensPerSecond).not.toBeNull();
+      expect(await textOf(page, '[data-testid="engines-figures"]')).toContain('Its device was lost.');
+    } finally {
+      await browser.close();
+      await site.close();
+    }
+  });
+});
+
+declare global {
+  interface WindowOrWorkerGlobalScope {
+    /** Of the worker of an engine. */
+    devices?: GPUDevice[];
+  }
+}
+
+/** In the worker of an engine, before it asks for its device. @returns false where that has no WebGPU yet */
+function keepDevice(): boolean {
+  if (!('gpu' in navigator)) return false;
+  const devices: GPUDevice[] = [];
+  self.devices = devices;
+  const { gpu } = navigator;
+  const requestAdapter = gpu.requestAdapter.bind(gpu);
+  gpu.requestAdapter = async (options) => {
+    const adapter = await requestAdapter(options);
+    if (adapter === null) return null;
+    const requestDevice = adapter.requestDevice.bind(adapter);
+    adapter.requestDevice = async (descriptor) => {
+      const device = await requestDevice(descriptor);
+      devices.push(device);
+      return device;
+    };
+    return adapter;
+  };
+  return true;
+}
+
+/** Whether it has one, and has begun to compute on it. */
+const hasDevice = (): boolean => (self.devices?.length ?? 0) > 0;
 
 /** Of the same weights: FP16 rounds in another order, and INT4 to other levels. */
 function expectSameModel(passage: Result['passage'], engine: string): void {
