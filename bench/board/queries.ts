@@ -30,7 +30,7 @@ export async function knownRuns({ read }: Database): Promise<Known> {
     .select(['id', 'gpu_id', 'browser'])
     .where('state', '=', 'ranked')
     .where('gpu_id', 'is not', null)
-    // By their random ids: any of them, and the same ones each time.
+    // Their ids are random: these are no special ones, and the same each time.
     .orderBy('id')
     .limit(KNOWN)
     .execute();

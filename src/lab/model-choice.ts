@@ -1,6 +1,6 @@
 /**
  * How the weights of a whole model are rounded in the lab: as a preset of the product stores and computes them, or *simulated*: rounded
- * on the CPU as any choice says, then stored and computed as FP16. So its quality can be measured, and no speed is shown of it.
+ * on the CPU as a choice says, then stored and computed as FP16. So its quality can be measured, and no speed is shown of it.
  */
 import type { MatrixFormat } from '../kernels/format';
 import { RECIPES, type ModelFormat, type TensorRole } from '../kernels/recipe';

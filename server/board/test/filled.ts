@@ -1,7 +1,7 @@
 /** Rows as runs would have left them, without their documents: for tests of what is read. All figures are invented. */
 import { SUITE } from '../../../src/benchmark/suite/suite';
 import type { Database } from '../src/database/open';
-import type { RunState } from '../src/database/tables';
+import type { RunState } from '../src/contract/answers';
 import { rankedWorkloads } from '../src/reads/known';
 import { addToCohorts } from '../src/submission/cohort-rows';
 

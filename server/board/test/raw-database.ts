@@ -1,4 +1,4 @@
-/** A database below the product: any statement, and rows in bulk. For what fills one, breaks one, or looks into one. */
+/** A database below the product: statements as they are written, and rows in bulk. For what fills one, breaks one, or looks into one. */
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { SUITE } from '../../../../src/benchmark/suite/suite';
 import { COMMIT, VERSION } from '../../../../src/foundation/build';
-import { RUN_STATES, type RunState } from '../database/tables';
+import { RUN_STATES, type RunState } from '../contract/answers';
 import { PROBLEM_TYPE } from './problem';
 
 export const contextSchema = z.object({

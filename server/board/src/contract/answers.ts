@@ -6,6 +6,10 @@ import { base64url } from './common';
 /** As its owner hears it. */
 export const ANSWERED_STATES = ['ranked', 'practice', 'pending', 'failed', 'rejected'] as const;
 
+/** As the board keeps it. */
+export const RUN_STATES = [...ANSWERED_STATES, 'quarantined'] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
 /** Of one run. */
 export const MOST_REASONS = 100;
 

@@ -1,14 +1,12 @@
 /** The rows of the database as Kysely's queries are checked against; migrations/ makes them. Both databases have the same. */
 import type { ColumnType, Generated } from 'kysely';
 import type { Basis } from '../cohorts/basis';
+import type { RunState } from '../contract/answers';
 
 /** Read as a Date; written as one, or left to the database's clock. */
 type Time = ColumnType<Date, Date | undefined, Date>;
 /** Written as text: pg would take a list for an array of PostgreSQL. */
 type Json = ColumnType<unknown, string, string>;
-
-export const RUN_STATES = ['ranked', 'practice', 'pending', 'quarantined', 'rejected', 'failed'] as const;
-export type RunState = (typeof RUN_STATES)[number];
 
 interface Suites {
   id: string;

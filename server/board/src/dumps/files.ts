@@ -2,7 +2,7 @@
  * What a dump has: files, their columns, and where these come from. Only what the board shows to everybody. No key, token, address, name of
  * a machine or raw name of a GPU, and no run that the operator has not seen through or has refused.
  */
-import type { RunState } from '../database/tables';
+import type { RunState } from '../contract/answers';
 
 export const DUMPED_STATES = ['ranked', 'practice', 'pending', 'failed'] as const satisfies readonly RunState[];
 

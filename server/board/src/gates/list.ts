@@ -1,5 +1,5 @@
 /** All gates, and what they come to: a state with its reasons, and what of it the owner hears. */
-import type { AnsweredState, CheckAnswer, Reason } from '../contract/answers';
+import type { CheckAnswer, Reason, RunState } from '../contract/answers';
 import { admission, type AdmissionCode } from './admission';
 import { catalogueGate } from './catalogue';
 import { chainGate } from './chain';
@@ -23,8 +23,6 @@ import { roofGate } from './roof';
 import { standingGate } from './standing';
 import type { StoredReason } from './stored-reasons';
 import { timesGate } from './times';
-
-export type RunState = AnsweredState | 'quarantined';
 
 /** By the gravest verdict. */
 const STATES: Readonly<Record<Verdict, RunState>> = {

@@ -1,5 +1,5 @@
 /**
- * Takes away what nobody needs any more, in bounded batches, each a transaction of its own under one lock: any instance may begin, and
+ * Takes away what nobody needs any more, in bounded batches, each a transaction of its own under one lock: every instance tries, and
  * one at a time does it. What a request writes meanwhile is left alone.
  */
 import { sql, type RawBuilder } from 'kysely';

@@ -1,8 +1,9 @@
 /** What the operator looks at: runs that wait, with their reasons; one run; and what was done before. Only read. */
 import type { Kysely } from 'kysely';
-import type { RunState, Tables } from '../database/tables';
+import type { RunState } from '../contract/answers';
+import type { Tables } from '../database/tables';
 import { cannot } from './act';
-import { storedReasonsSchema } from './stored-reasons';
+import { storedReasonsSchema } from '../gates/stored-reasons';
 
 export interface ListedRun {
   readonly id: string;

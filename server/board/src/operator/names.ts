@@ -11,7 +11,7 @@ import { boardCatalogue, type OwnGpu } from '../submission/board-catalogue';
 import { writeGpu } from '../submission/known-rows';
 import { readStored } from '../submission/stored-document';
 import { setStanding, STORED_RUN, type StoredRun } from '../submission/stored-run';
-import { storedReasonsSchema } from './stored-reasons';
+import { storedReasonsSchema } from '../gates/stored-reasons';
 import { cannot, type Act, type Writing } from './act';
 
 /** Every run of that raw name is of this GPU from now on, also those that wait; these are held against what is known of it. */

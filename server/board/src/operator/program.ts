@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { DEVICE_CLASSES, VENDORS } from '../../../../src/hardware/device-kinds';
 import { VERSION } from '../../../../src/foundation/build';
 import { plainName } from '../../../../src/report/outside-text';
-import { RUN_STATES } from '../database/tables';
+import { RUN_STATES } from '../contract/answers';
 import { makeDump } from '../dumps/dump';
 import { buildBoard } from '../static/build';
 import { carryOut, cannot, type Act } from './act';

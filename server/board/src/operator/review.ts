@@ -4,8 +4,8 @@ import { SUITE } from '../../../../src/benchmark/suite/suite';
 import { rankedIds } from '../gates/entries';
 import { aliasKey } from '../gates/gpu';
 import { lockRun, removeRun, setStanding, STORED_RUN, type StoredRun } from '../submission/stored-run';
-import type { RunState } from '../database/tables';
-import { storedReasonsSchema } from './stored-reasons';
+import type { RunState } from '../contract/answers';
+import { storedReasonsSchema } from '../gates/stored-reasons';
 import { cannot, type Act, type Writing } from './act';
 
 /** Into the cohorts of its GPU. @param why for the audit */

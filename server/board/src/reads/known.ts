@@ -32,7 +32,7 @@ const TESTS: readonly Test[] = [
   ).values(),
 ];
 
-/** With prompts that a seed makes: any has the same ids. */
+/** With prompts that a seed makes: whatever the seed, the ids are the same. */
 const idOf = (format: ModelFormat, test: Test): string =>
   idOfTest({ shape: HEADLINE.shape, promptSeed: 0 }, format, test);
 

@@ -9,7 +9,7 @@ import { checkAnswerSchema, reasonSchema, type AnsweredState, type Reason } from
 import { boundarySchema, rungSchema } from '../contract/reads/figure';
 import type { BoardRun } from '../contract/reads/runs';
 import type { Database } from '../database/open';
-import type { RunState } from '../database/tables';
+import type { RunState } from '../contract/answers';
 import { VERDICTS } from '../gates/gate';
 import { aboutSchema, type AboutRun } from '../submission/about';
 import { namedWorkload, withdrawnOf, WORKLOAD_COLUMNS, type Reading } from './known';

@@ -11,7 +11,8 @@ import { readBareResult, readSubmission } from '../contract/submission';
 import type { RunFigure } from '../gates/figures';
 import { gpuOfRun, type Aliases } from '../gates/gpu';
 import { importedResult } from '../gates/import';
-import { decideAlone, type RunState } from '../gates/list';
+import type { RunState } from '../contract/answers';
+import { decideAlone } from '../gates/list';
 import { sampleDigests } from '../gates/samples';
 import type { ResultFile } from './read-folder';
 

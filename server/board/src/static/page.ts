@@ -1,7 +1,7 @@
 /** The static board as a person reads it: one page without scripts, every text escaped by the template. */
 import { html } from 'hono/html';
 import { showInterval } from '../../../../src/report/digits';
-import type { RunState } from '../gates/list';
+import type { RunState } from '../contract/answers';
 import type { StaticRow, StaticTable } from './board';
 import type { JudgedFile } from './judge-file';
 

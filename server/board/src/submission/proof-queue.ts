@@ -6,7 +6,7 @@ import { PROOF_FORMATS, type ProofFormat } from '../contract/proof';
 import type { Database } from '../database/open';
 import type { ProofVerdict } from '../gates/gate';
 import { decideWithProof, heardOf } from '../gates/list';
-import { storedReasonSchema } from '../gates/stored-reasons';
+import { storedReasonsSchema } from '../gates/stored-reasons';
 import { addToCohorts } from './cohort-rows';
 import { cohortsOf, STORED_RUN } from './stored-run';
 
@@ -51,7 +51,7 @@ export function settleRun({ write }: Database, id: string, verdict: ProofVerdict
     const { numDeletedRows } = await transaction.deleteFrom('proofs').where('run_id', '=', id).executeTakeFirst();
     // It was deleted, somebody has decided, or another instance was faster.
     if (run === undefined || numDeletedRows === 0n) return;
-    const { state, reasons } = decideWithProof(z.array(storedReasonSchema).parse(run.reasons), verdict);
+    const { state, reasons } = decideWithProof(storedReasonsSchema.parse(run.reasons), verdict);
     const answer = { ...checkAnswerSchema.parse(run.answer), ...heardOf(reasons) };
     await transaction
       .updateTable('runs')

@@ -1,6 +1,6 @@
 /**
  * Checks the proofs of runs that are stored, one after the other, and ranks or quarantines each then. A check takes a processor a quarter
- * of a second, so it is nothing that a sender waits for. What waits is in the database: any instance takes it, once, and what one has
+ * of a second, so it is nothing that a sender waits for. What waits is in the database: one of the instances takes it, once, and what one has
  * taken and not settled, because it was stopped, another takes up.
  */
 import type { ProofFormat } from '../contract/proof';

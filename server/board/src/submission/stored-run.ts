@@ -1,6 +1,7 @@
 /** A run that is stored, as owner and operator take it out of its cohorts or put it into them. */
 import type { Transaction } from 'kysely';
-import type { RunState, Tables } from '../database/tables';
+import type { RunState } from '../contract/answers';
+import type { Tables } from '../database/tables';
 import { addToCohorts, removeFromCohorts, type CohortsOfRun } from './cohort-rows';
 
 export interface StoredRun {
