@@ -4,7 +4,7 @@
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { sql, type Transaction } from 'kysely';
+import { type Transaction } from 'kysely';
 import type { Database } from '../database/open';
 import type { Tables } from '../database/tables';
 import { rankedIds } from '../gates/entries';
@@ -140,10 +140,12 @@ const SMALL = {
       await read
         .selectFrom('cohorts')
         .selectAll()
+        // One that has lost its devices is kept for its warning.
+        .where('n', '>', 0)
         .orderBy('suite_id')
         .orderBy('workload_id')
         .orderBy('median', 'desc')
-        .orderBy(sql`id`)
+        .orderBy('id')
         .execute()
     ).map((row) => [
       ...[row.suite_id, row.workload_id, row.gpu_id, row.engine, row.modified, row.n, row.median, row.low, row.high],

@@ -6,7 +6,8 @@ import type { Catalogue, Preset } from '../../../../src/hardware/catalogue';
 import { rankedIds } from '../gates/entries';
 import { aliasKey, gpuOfRun } from '../gates/gpu';
 import { importedResult } from '../gates/import';
-import { decideWithGpu } from '../gates/list';
+import { checkAnswerSchema } from '../contract/answers';
+import { decideWithGpu, heardOf } from '../gates/list';
 import { boardCatalogue, type OwnGpu } from '../submission/board-catalogue';
 import { writeGpu } from '../submission/known-rows';
 import { readStored } from '../submission/stored-document';
@@ -35,9 +36,9 @@ export const aliasGpu = (raw: string, gpuId: string): Act => ({
       .execute();
     const runs = await transaction
       .selectFrom('runs')
-      .select([...STORED_RUN, 'document', 'reasons'])
+      .select([...STORED_RUN, 'document', 'reasons', 'answer'])
       .where(sql`lower(gpu_raw collate "C")`, '=', aliasKey(raw))
-      .where((on) => on.or([on('gpu_id', 'is', null), on('gpu_id', '!=', gpuId)]))
+      .where((on) => on.or([on('gpu_id', 'is', null), on('gpu_id', '!=', gpuId), on('state', '=', 'pending')]))
       .orderBy('id')
       .forUpdate()
       .execute();
@@ -53,6 +54,7 @@ export const aliasGpu = (raw: string, gpuId: string): Act => ({
 interface Waiting extends StoredRun {
   readonly document: Uint8Array;
   readonly reasons: unknown;
+  readonly answer: unknown;
 }
 
 interface Named {
@@ -70,14 +72,11 @@ async function judgeAgain(transaction: Writing, run: Waiting, { catalogue, prese
   }
   const { result } = read;
   const gpu = gpuOfRun(run.gpu_raw, result.adapter, catalogue, new Map([[aliasKey(run.gpu_raw), preset.id]]));
-  const before = storedReasonsSchema.parse(run.reasons).map(({ where, ...rest }) => ({
-    ...rest,
-    ...(where === undefined ? {} : { where }),
-  }));
-  const { state, reasons } = decideWithGpu(before, { gpu, result, copied: new Set() });
+  const { state, reasons } = decideWithGpu(storedReasonsSchema.parse(run.reasons), { gpu, result, copied: new Set() });
+  const answer = { ...checkAnswerSchema.parse(run.answer), ...heardOf(reasons) };
   await transaction
     .updateTable('runs')
-    .set({ reasons: JSON.stringify(reasons) })
+    .set({ reasons: JSON.stringify(reasons), answer: JSON.stringify(answer) })
     .where('id', '=', run.id)
     .execute();
   await transaction.updateTable('devices').set({ gpu_id: preset.id }).where('id', '=', run.device_id).execute();

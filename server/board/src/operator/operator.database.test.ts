@@ -100,18 +100,45 @@ describe.each(DATABASES)('the operator on $kind', ({ make }) => {
     });
     const [slow] = await listRuns(database.read, ['quarantined'], 10);
     expect(slow?.reasons.map(({ code }) => code)).toContain('above-the-catalogue');
+    // Its owner hears what an honest one of that name would.
+    expect((await board.ask('GET', `/api/runs/${waits.id}`)).body).toMatchObject({ state: 'ranked' });
 
     expect(await act(aliasGpu('Mystery 9000', 'rtx-4090'))).toMatchObject({ runs: { ranked: 1 } });
     expect(await devices('rtx-4090')).toBe(3);
     await act(nameGpu({ ...gpu, bandwidth: 1008 }));
     expect(await act(aliasGpu('Mystery 9000', 'mystery-9000'))).toMatchObject({ runs: { ranked: 1 } });
     expect([await devices('rtx-4090'), await devices('mystery-9000')]).toEqual([2, 1]);
+    // Without a bandwidth there is nothing to hold it against, until that is entered.
+    await act(nameGpu({ ...gpu, id: 'unknown-1', bandwidth: null }));
+    const unbounded = await board.send(await board.run({ seed: 7, gpu: 'Unbounded' }));
+    expect(await act(aliasGpu('Unbounded', 'unknown-1'))).toMatchObject({ runs: { pending: 1 } });
+    await act(nameGpu({ ...gpu, id: 'unknown-1', bandwidth: 1008 }));
+    expect(await act(aliasGpu('Unbounded', 'unknown-1'))).toMatchObject({ runs: { ranked: 1 } });
+    await act(eraseRun(unbounded.id));
     // Whoever comes with that name from now on need not wait.
     expect((await board.send(await board.run({ seed: 3, gpu: 'Mystery 9000' }))).state).toBe('ranked');
     expect(await devices('mystery-9000')).toBe(2);
     await expect(act(nameGpu({ ...gpu, id: 'rtx-4090', bandwidth: null }))).rejects.toMatchObject({
       where: 'rtx-4090',
     });
+  });
+
+  test('a run that waits for a look at its proof is accepted by that look, and one without a name is not', async () => {
+    const { id } = await board.send(await board.run({ seed: 8 }));
+    const differs = { code: 'proof-differs', says: 'x', remedy: 'y', found: 'z', verdict: 'pending' };
+    await database.write
+      .updateTable('runs')
+      .set({ state: 'pending', reasons: JSON.stringify([differs]) })
+      .where('id', '=', id)
+      .execute();
+    expect(await act(acceptRun(id, 'its driver rounds so'))).toMatchObject({ to: 'ranked', doubts: ['proof-differs'] });
+    expect((await board.ask('GET', `/api/runs/${id}`)).body).toMatchObject({ state: 'ranked', reasons: [] });
+    const nameless = await board.send(await board.run({ seed: 9, gpu: 'Nobody knows' }));
+    await expect(act(acceptRun(nameless.id, 'x'))).rejects.toMatchObject({
+      message: 'Nobody has named its GPU yet.',
+    });
+    await act(eraseRun(id));
+    await act(eraseRun(nameless.id));
   });
 
   test('a device is confirmed, a cohort warned of, and what is erased is gone with all that hangs on it', async () => {

@@ -88,7 +88,7 @@ export function createProgram(write: (text: string) => void, tell: (task: Task) 
     .action((run: string) => found(({ read }) => showRun(read, run)));
   program
     .command('accept <run>')
-    .description('a quarantined or rejected run into its cohorts')
+    .description('a quarantined, pending or rejected run into its cohorts')
     .addOption(why())
     .action((run: string, options: unknown) => act(acceptRun(run, whySchema.parse(options).why)));
   program
@@ -106,9 +106,7 @@ export function createProgram(write: (text: string) => void, tell: (task: Task) 
     .addOption(new Option('--name <name>', 'as it is shown').argParser(text).makeOptionMandatory())
     .addOption(new Option('--kind <kind>', 'what it is in').choices(DEVICE_CLASSES).makeOptionMandatory())
     .addOption(new Option('--vendor <vendor>', 'who makes it').choices(VENDORS).makeOptionMandatory())
-    .addOption(
-      new Option('--bandwidth <GB/s>', 'of its memory; without it nothing is held against it').argParser(Number),
-    )
+    .addOption(new Option('--bandwidth <GB/s>', 'of its memory; without it its runs wait').argParser(Number))
     .addOption(
       new Option('--source <text>', 'where that is known from').argParser(text).default('the operator of this board'),
     )

@@ -4,15 +4,19 @@ import { SUITE } from '../../../../src/benchmark/suite/suite';
 import { rankedIds } from '../gates/entries';
 import { aliasKey } from '../gates/gpu';
 import { lockRun, removeRun, setStanding, STORED_RUN, type StoredRun } from '../submission/stored-run';
-import type { RunState } from '../contract/answers';
-import { storedReasonsSchema } from '../gates/stored-reasons';
+import { checkAnswerSchema, type RunState } from '../contract/answers';
+import { heardOf } from '../gates/list';
+import { storedReasonsSchema, type StoredReason } from '../gates/stored-reasons';
 import { cannot, type Act, type Writing } from './act';
 
 /** Into the cohorts of its GPU. @param why for the audit */
 export const acceptRun = (id: string, why: string): Act => ({
   ...{ name: 'accept', subject: id },
   work: async (transaction) => {
-    const run = await runToJudge(transaction, id, ['quarantined', 'rejected']);
+    const run = await runToJudge(transaction, id, ['quarantined', 'rejected', 'pending']);
+    if (run.state === 'pending' && run.gpu_id === null) {
+      throw cannot('Nobody has named its GPU yet.', id, 'Name it: `alias RAW GPU`; it is judged then.');
+    }
     if (run.suite_id !== SUITE) {
       throw cannot(`It is of the suite ${run.suite_id}, whose cohorts are kept as they were.`, id, 'Leave it.');
     }
@@ -25,18 +29,26 @@ export const acceptRun = (id: string, why: string): Act => ({
   },
 });
 
-/** @returns their codes */
+/** Also what its proof left open, and what could not be held against a GPU of which too little is known. @returns their codes */
 async function settleDoubts(transaction: Writing, id: string): Promise<readonly string[]> {
-  const row = await transaction.selectFrom('runs').select('reasons').where('id', '=', id).executeTakeFirstOrThrow();
+  const row = await transaction
+    .selectFrom('runs')
+    .select(['reasons', 'answer'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
   const reasons = storedReasonsSchema.parse(row.reasons);
-  const left = reasons.filter(({ verdict }) => verdict !== 'quarantine');
+  const left = reasons.filter((reason) => !isDoubt(reason));
+  const answer = { ...checkAnswerSchema.parse(row.answer), ...heardOf(left) };
   await transaction
     .updateTable('runs')
-    .set({ reasons: JSON.stringify(left) })
+    .set({ reasons: JSON.stringify(left), answer: JSON.stringify(answer) })
     .where('id', '=', id)
     .execute();
-  return reasons.filter(({ verdict }) => verdict === 'quarantine').map(({ code }) => code);
+  return reasons.filter(isDoubt).map(({ code }) => code);
 }
+
+const isDoubt = ({ verdict, code }: StoredReason): boolean =>
+  verdict === 'quarantine' || (verdict === 'pending' && code !== 'unknown-gpu');
 
 /** Out of all cohorts. Its samples stay known, so that a copy of it is still a copy. */
 export const rejectRun = (id: string, why: string): Act => ({

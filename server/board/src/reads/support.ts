@@ -109,7 +109,14 @@ async function filtersOf(read: Reading, latest: number): Promise<Filters> {
     .orderBy('name')
     .limit(MOST_CELLS)
     .execute();
-  const engines = await read.selectFrom('cohorts').select('engine').distinct().orderBy('engine').limit(100).execute();
+  const engines = await read
+    .selectFrom('cohorts')
+    .select('engine')
+    .distinct()
+    .where('n', '>', 0)
+    .orderBy('engine')
+    .limit(100)
+    .execute();
   const rungs: Filters['rungs'] = [];
   for (const rung of rungSchema.options) {
     const one = await read

@@ -50,8 +50,9 @@ export async function setStanding(
   { state, gpu, ranked }: Standing,
 ): Promise<void> {
   await transaction.updateTable('runs').set({ state, gpu_id: gpu }).where('id', '=', run.id).execute();
-  // What waited for the check of its proof waits no longer: somebody has decided.
-  if (state !== 'pending') await transaction.deleteFrom('proofs').where('run_id', '=', run.id).execute();
+  // What waited for the check of its proof waits no longer where somebody has decided; a doubt is none.
+  if (state !== 'pending' && state !== 'quarantined')
+    await transaction.deleteFrom('proofs').where('run_id', '=', run.id).execute();
   const before = await cohortsOf(transaction, run);
   const after = await cohortsOf(transaction, { ...run, state, gpu_id: gpu });
   if (before !== null) await removeFromCohorts(transaction, before);
