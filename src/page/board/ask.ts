@@ -40,21 +40,27 @@ async function answerOf(ask: Ask, address: URL, signal: AbortSignal): Promise<Re
     return await ask(address, { signal, headers: { Accept: 'application/json' } });
   } catch (cause) {
     if (signal.aborted) throw cause;
-    throw new TokamarkError(
-      {
-        code: 'network',
-        message: 'The board did not answer.',
-        where: '',
-        remedy: 'Check the connection, then try again. What was shown before may be old.',
-      },
-      { cause },
-    );
+    throw unanswered(cause);
   }
 }
 
+const unanswered = (cause: unknown): TokamarkError =>
+  new TokamarkError(
+    {
+      code: 'network',
+      message: 'The board did not answer.',
+      where: '',
+      remedy: 'Check the connection, then try again. What was shown before may be old.',
+    },
+    { cause },
+  );
+
 /** Null of what is no JSON. */
 async function jsonOf(response: Response): Promise<unknown> {
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  const body = await response.arrayBuffer().catch((cause: unknown) => {
+    throw unanswered(cause);
+  });
+  const bytes = new Uint8Array(body);
   try {
     return JSON.parse(decodeUtf8(bytes, 'board', 'network'));
   } catch {

@@ -79,6 +79,7 @@ describe('a slot', () => {
     ['<html>', { status: 404 }],
     ['{"n":1}', { status: 500 }],
     [new Uint8Array([0xff, 0xfe, 0xff]), {}],
+    [new ReadableStream({ start: (to) => to.error(new TypeError('gone')) }), {}],
   ])('does not believe %s %o', async (body, init) => {
     const { asked, slot } = board();
     slot.want('api/a');
