@@ -4,7 +4,7 @@ import { describeMachine } from '../machine';
 import { crowdSections } from './crowds';
 import { sizesSection } from './fill/sizes';
 import { fuzzSections } from './fuzz/fuzz';
-import { fullDiskSections } from './full-disk/full-disk';
+import { fullDiskSections, SMALL_SETTINGS } from './full-disk/full-disk';
 import { killSections } from './kill/kill';
 import { loadSections } from './load/load';
 import { readOptions, USAGE, type Options, type What } from './options';
@@ -70,7 +70,10 @@ const NAMES = { pglite: 'PGlite', postgres: 'PostgreSQL' } as const;
 function aboutOf({ what, kind, runs, documents, trials, seed }: Options): string {
   const day = new Date().toISOString().slice(0, 10);
   if (what === 'crowds') return `${day}, seed ${seed}, ${trials} trials`;
-  const settings = kind === 'postgres' || what === 'restart' ? ` PostgreSQL with ${SETTINGS.join(', ')}.` : '';
+  const settings =
+    kind === 'postgres' || what === 'restart'
+      ? ` PostgreSQL with ${(what === 'full-disk' ? SMALL_SETTINGS : SETTINGS).join(', ')}.`
+      : '';
   const filled = ['fill', 'load', 'plans'].includes(what) ? ` Documents of the ${runs} runs: ${documents}.` : '';
   const versions = what === 'restart' ? versionOf('postgres') : versionOf(kind);
   return `${day}, commit ${COMMIT}, Node.js ${process.versions.node}, ${versions}, ${describeMachine()}. No GPU has a part in it. Client and server share the processors.${settings}${filled} Seed ${seed}.`;

@@ -83,7 +83,7 @@ export function population({ runs: count, gpus, seed, until }: PopulationOptions
       modified: random() < MODIFIED_SHARE,
       factor: Math.exp(DEVICE_EFFECT * normal(random)),
     });
-    // A board that grows: twice as many in the second year as in the first, and more.
+    // A board that grows: three times as many begin in the second year as in the first.
     let at = until - DAYS * DAY * (1 - Math.sqrt(random()));
     for (let i = 0; i < sent; i++) {
       runs.push({

@@ -21,7 +21,7 @@ export function filledWorkloads(): readonly FilledWorkload[] {
   return results.map((entry) => ({ entry, isQuick: formats.includes(entry.format) && entry.depth === 0 }));
 }
 
-/** Of the roof, as runs of this project have reached it. */
+/** Of the roof: assumed. */
 const OF_BANDWIDTH = 0.65;
 const OF_PEAK = 0.35;
 /** Where the catalogue does not say. */

@@ -41,7 +41,7 @@ const SIZE_MB = 320;
 /** That are left when runs begin to come. */
 const LEFT_MB = 3;
 /** PostgreSQL's log of writes kept small, so that tables fill the disk and not it alone. */
-const SETTINGS = ['max_wal_size=48MB', 'min_wal_size=32MB', 'shared_buffers=64MB'];
+export const SMALL_SETTINGS = ['max_wal_size=48MB', 'min_wal_size=32MB', 'shared_buffers=64MB'];
 
 const storedSchema = z.object({ id: z.string() });
 
@@ -70,7 +70,7 @@ function smallDisk(given: string | null): Disk {
 export async function* fullDiskSections(options: FullDiskOptions): AsyncGenerator<string> {
   const disk = smallDisk(options.small);
   try {
-    const postgres = options.kind === 'postgres' ? await startPostgres(SETTINGS, disk.folder) : null;
+    const postgres = options.kind === 'postgres' ? await startPostgres(SMALL_SETTINGS, disk.folder) : null;
     const config: Config['database'] =
       postgres === null
         ? { kind: 'pglite', folder: disk.folder }
@@ -132,7 +132,7 @@ async function filledUp(
   const said = refused.map(({ status, text }) => `${status} ${/"code":"([\w-]+)"/.exec(text)?.[1] ?? 'no answer'}`);
   return [
     table(
-      `A disk of ${SIZE_MB} MB that fills up while runs are sent in, ${kind}`,
+      `A disk of ${megabytesOf(folder)} MB that fills up while runs are sent in, ${kind}`,
       ['sent while it filled', 'stored', 'refused', 'refused without Retry-After', 'read meanwhile'],
       [
         [
@@ -184,6 +184,11 @@ async function lookInto(
   } finally {
     await database.close();
   }
+}
+
+function megabytesOf(folder: string): number {
+  const { blocks, bsize } = statfsSync(folder);
+  return Math.round((blocks * bsize) / (1 << 20));
 }
 
 /** Writes until so much is left. */

@@ -113,8 +113,9 @@ async function* damaged(database: Database, ask: Ask, { bodies, seed, say }: Fuz
   );
   const all = [...tallies.values()].flatMap(({ faults }) => faults);
   yield `Memory of the process that sends and answers: ${memory.map(megabytes).join(', ')}, looked at ${LOOKS} times.\n`;
-  yield `Accepted as ranked are those whose damage is in no figure: each has the honest speeds.\n`;
-  if (all.length > 0)
+  if (all.length === 0)
+    yield 'Accepted as ranked are those whose damage is in no figure: each has the honest speeds.\n';
+  else
     yield `Faults:\n\n${all
       .slice(0, 10)
       .map((one) => `    ${JSON.stringify(one)}`)

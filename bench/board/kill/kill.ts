@@ -49,8 +49,8 @@ export async function* killSections({ kind, times, seed, say }: KillOptions): As
       const { status, text } = await ask(one.body);
       statuses.push(status);
       if (status !== 201) {
-        // It goes again, as a client would send it; without a server only after the next start.
-        waiting.unshift(one);
+        // As a client would: again where nobody could answer. What is refused stays refused, and stands among the answers.
+        if (status === 0 || status >= 500) waiting.unshift(one);
         return status !== 0;
       }
       const { id } = storedSchema.parse(JSON.parse(text));
