@@ -4,16 +4,11 @@ import { printable } from './outside-text';
 
 export type Cell = string | number | boolean | null;
 
-/**
- * Text that begins as a formula does gets an apostrophe before it. An id of a run may begin with a minus and runs nothing: it is left, so that
- * it finds its run.
- */
-const FORMULA = /^(?!-[\w-]{21}$)[=+\-@\t\r]/;
-
 export function csvText(fields: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const text = Papa.unparse(
     { fields: [...fields], data: rows.map((row) => row.map(safe)) },
-    { newline: '\r\n', escapeFormulae: FORMULA },
+    // Text that begins as a formula does (=, +, -, @, tab) gets an apostrophe before it.
+    { newline: '\r\n', escapeFormulae: true },
   );
   return `${text}\r\n`;
 }

@@ -98,12 +98,6 @@ describe('a result as CSV', () => {
     },
   );
 
-  it('leaves an id of a run that a minus begins', () => {
-    const id = '-a_B-9xxxxxxxxxxxxxxx0';
-    const adapter = { ...result().adapter, description: id };
-    expect(read(toCsv(result({ adapter })))[0]?.['adapter']).toBe(id);
-  });
-
   it('keeps commas, quotes and line breaks of a name within its cell', () => {
     const adapter = { ...result().adapter, description: 'a,"b"\nc\u001b[2J' };
     const [row] = read(toCsv(result({ adapter })));
