@@ -2,13 +2,13 @@
  * A submission from its text to its answer: admitted, judged, stored in one statement. `check` does the same and stores nothing. A run that
  * could be ranked is stored as pending, and is ranked once its proof has been checked (proof-worker.ts).
  */
-import { randomBytes } from 'node:crypto';
 import { loadTables } from '../../../../src/energy/tables';
 import { checkAnswerSchema, runAnswerSchema, type CheckAnswer, type RunAnswer } from '../contract/answers';
 import type { ReadSubmission } from '../contract/submission';
 import { withRetries } from '../database/with-retries';
 import { answerOf } from '../gates/list';
 import { INTERNAL, ProblemError } from '../problem/problem-error';
+import { newRunId } from './run-id';
 import { energyRows } from './energy-rows';
 import { meet, meetAgain, type Judged, type Meeting } from './meet';
 import type { ProofWorker } from './proof-worker';
@@ -57,7 +57,7 @@ async function store({ decision, sent }: Judged, parts: SubmissionParts): Promis
   const answer = answerOf(decision);
   if (answer.state === 'rejected' || sent === null) throw rejected(answer);
   const { read, run } = sent;
-  const id = randomBytes(16).toString('base64url');
+  const id = newRunId();
   const deleteToken = parts.secrets.deleteToken(id);
   const full = runAnswerSchema.parse({ ...answer, id, deleteToken });
   const row = {
