@@ -79,6 +79,7 @@ it('an honest run of the command ends as practice for its adapter alone, and is 
   const { code, stdout, stderr } = await tokamark(['submit', ...SHORT], around());
   expect(code, stderr.slice(-1500)).toBe(0);
   expect(stdout).toContain('It is practice');
+  expect(stdout).toMatch(/\| Fable +\| INT4 +\| tg32 /);
 
   const own = (await kept.list()).at(-1);
   const id = own?.about.sent?.id ?? '';

@@ -16,6 +16,7 @@ type Figure = CheckAnswer['figures'][number];
 const digits = (value: number): string => String(Number(value.toPrecision(4)));
 
 const COLUMNS: readonly ColumnOf<Figure>[] = [
+  left('model', ({ shape }) => printable(shape)),
   left('format', ({ format }) => format.toUpperCase()),
   left('test', ({ test }) => printable(test)),
   left('what', ({ metric }) => (metric === 'tokensPerSecond' ? 'tokens/s' : 'seconds to the first token')),

@@ -13,6 +13,8 @@ export type RunState = (typeof RUN_STATES)[number];
 /** Of one run. */
 export const MOST_REASONS = 100;
 
+export const SHAPE_LETTERS = 60;
+
 export const reasonSchema = z.strictObject({
   code: z.string().max(60),
   /** A sentence or two. */
@@ -25,6 +27,8 @@ export const reasonSchema = z.strictObject({
 /** Made by the server from the raw samples. */
 const answeredFigureSchema = z.strictObject({
   workloadId: sha256,
+  /** Of the model, as the document names it. */
+  shape: z.string().max(SHAPE_LETTERS),
   test: z.string().max(60),
   format,
   metric: z.enum(['tokensPerSecond', 'ttftSeconds']),

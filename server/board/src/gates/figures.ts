@@ -2,14 +2,17 @@
  * The figures of a run, made by the project's own statistics of what it committed to, the seconds and passes of its repetitions: what the
  * document says of speeds, times to the first token and medians is not looked at.
  */
+import { plainName } from '../../../../src/report/outside-text';
 import { withIntervals } from '../../../../src/report/statistics';
 import { figureOf } from '../../../../src/statistics/figure';
 import type { Result, ResultEntry } from '../../../../src/report/schema';
 import { isTrustedSpeed } from '../../../../src/report/standing';
+import { SHAPE_LETTERS } from '../contract/answers';
 import { ownEntries, passSeconds, rankedIds, ratesOf } from './entries';
 
 export interface RunFigure {
   readonly workloadId: string;
+  readonly shape: string;
   readonly test: string;
   readonly format: ResultEntry['format'];
   readonly metric: 'tokensPerSecond' | 'ttftSeconds';
@@ -33,9 +36,10 @@ export function figuresOfRun(result: Result): readonly RunFigure[] {
       const figure = entry[metric];
       if (figure === null) return [];
       const { workloadId, test, format } = entry;
+      const shape = plainName(entry.model.name, SHAPE_LETTERS);
       const { median, low, high, samples } = figure;
       const isRanked = rankedIds().has(workloadId);
-      return [{ workloadId, test, format, metric, median, low, high, n: samples.length, samples, isRanked }];
+      return [{ workloadId, shape, test, format, metric, median, low, high, n: samples.length, samples, isRanked }];
     }),
   );
 }

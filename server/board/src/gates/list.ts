@@ -140,7 +140,7 @@ export function heardOf(reasons: readonly Judged[]): Pick<CheckAnswer, 'state' |
   };
 }
 
-const heardFigure = ({ workloadId, test, format, metric, median, low, high, n }: RunFigure) => ({
-  ...{ workloadId, test, format, metric },
+const heardFigure = ({ workloadId, shape, test, format, metric, median, low, high, n }: RunFigure) => ({
+  ...{ workloadId, shape, test, format, metric },
   ...{ median, low, high, n },
 });
