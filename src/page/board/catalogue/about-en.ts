@@ -29,7 +29,7 @@ export const ABOUT_EN = {
     sends: [
       'The result as its JSON has it: times, settings, the names that the browser gives your GPU and system, the browser’s name and version. Not the browser’s whole identification.',
       'What you say yourself: which GPU it is, mains or battery, and a name of the machine if you want one.',
-      'The public half of a key that your browser made. The private half stays there; by it the board knows the device again without an account.',
+      'The public half of a key that was made on your machine. The private half stays there; by it the board knows the device again without an account.',
     ],
     kept: 'What is kept, and for how long',
     keeps: [
