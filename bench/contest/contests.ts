@@ -67,10 +67,10 @@ export const CONTESTS: readonly Contest[] = [
     notes: NOTES_1B,
   },
   {
-    // Apart: on a software adapter its shaders and its first tokens take longer than all the others together.
+    // Apart: on a software adapter its shaders and its first tokens can take longer than all the others together.
     id: 'llama-1b-vulkan',
     title: 'Llama-3.2-1B’s shape, four bits, against llama.cpp’s Vulkan backend',
-    minutes: null,
+    minutes: 7,
     options: ['--shape', 'Llama-3.2-1B', '--formats', 'int4,w4a8', ...AT_1B],
     peers: ['llama-vulkan int4'],
     tests: ['tg4', 'pp32'],
@@ -80,7 +80,7 @@ export const CONTESTS: readonly Contest[] = [
     // Apart: a peer has a process for each test, each with 2.5 GB of weights.
     id: 'llama-1b-fp16',
     title: 'Llama-3.2-1B’s shape, FP16',
-    minutes: null,
+    minutes: 13,
     options: ['--shape', 'Llama-3.2-1B', '--formats', 'fp16', ...AT_1B],
     peers: ['onnxruntime fp16'],
     tests: ['tg4', 'pp32'],
