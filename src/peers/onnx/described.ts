@@ -48,16 +48,21 @@ const VERSIONS: Readonly<Record<OnnxPeer, string>> = {
 const ALL_LOGITS =
   'Of a prompt its graph computes logits after every token and reads all of them back; ours computes the last ones alone.';
 
+const VALIDATION =
+  'validationMode wgpuOnly: its own checks of WebGPU’s errors are off, and those of the browser cannot be switched off by a page.';
+
 const SETTINGS: Readonly<Record<OnnxPeer, readonly string[]>> = {
   'onnxruntime-web': [
     'Graphs of onnxruntime-genai 0.18’s builder for WebGPU: GroupQueryAttention, MatMulNBits of accuracy level 4, norms with the sum before them in one operator.',
     'Keys and values stay in GPU buffers of fixed size and are written in place; only logits are read back, and the CPU takes the likeliest token.',
     'One thread of WebAssembly beside the GPU. No graph capture: it refuses graphs with nodes on the CPU, such as these.',
+    VALIDATION,
   ],
   'transformers.js': [
     'Its own generate() with a streamer, greedily, of the same ONNX files; keys and values stay on the GPU and grow by a token each time, as it has them.',
     'It reads the whole prompt in each call: what is timed of decode begins with the first token that it gives, and of a prompt with the call.',
     'The token that ends a text is taken out of its settings, so that it writes as many tokens as the others.',
+    VALIDATION,
   ],
 };
 

@@ -13,10 +13,13 @@ export interface ReadyRuntime {
   readonly lost: Promise<never>;
 }
 
-/** One thread: what is left to the CPU is the sum of a mask, and a pool of threads costs more than it saves. */
+/**
+ * One thread: what is left to the CPU is the sum of a mask, and a pool of threads costs more than it saves. Validation is WebGPU's own alone:
+ * onnxruntime's beside it is no part of the work, and a page cannot switch the browser's off.
+ */
 export async function readyRuntime(request: Pick<PeerLoad, 'powerPreference'>): Promise<ReadyRuntime> {
   ort.env.wasm.wasmPaths = { wasm: new URL(wasm, import.meta.url).href };
   ort.env.wasm.numThreads = 1;
   const device = await deviceFor(request);
-  return { provider: { name: 'webgpu', device }, device, lost: lossOf(device) };
+  return { provider: { name: 'webgpu', device, validationMode: 'wgpuOnly' }, device, lost: lossOf(device) };
 }
