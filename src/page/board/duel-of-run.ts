@@ -1,26 +1,36 @@
-/** A run of the board as a duel, so that another machine can measure the same: its fragment, as a link of the page has it. */
+/** A run of the board as a duel, so that another machine can measure the same: as a link of the page has it, and as a card shows it. */
 import type { BoardRun } from '../../../server/board/src/contract/reads/runs';
 import { HEADLINE_TESTS } from '../../benchmark/suite/suite';
 import { testName } from '../../benchmark/workload';
 import { TokamarkError } from '../../foundation/errors';
-import { isLong, MOST_REPETITIONS, NAME_LETTERS, type DuelFigure } from '../../report/links/duel';
+import { isLong, MOST_REPETITIONS, NAME_LETTERS, type Duel, type DuelFigure } from '../../report/links/duel';
 import { encodeDuel } from '../../report/links/duel-link';
 import { plainName } from '../../report/outside-text';
 import { parseReceipt } from '../../report/receipt/link';
 import { receiptOfShape } from '../../report/receipt/receipt';
 
+/** Its fragment. Null where it has nothing that another machine could measure too. */
+export async function linkOfRun(run: BoardRun): Promise<string | null> {
+  const duel = duelOfRun(run);
+  return duel === null ? null : encodeDuel(duel).catch(unlessUnfit);
+}
+
 /** Null where it has nothing that another machine could measure too. */
-export async function duelOfRun(run: BoardRun): Promise<string | null> {
+export function duelOfRun(run: BoardRun): Duel | null {
   try {
-    return await encoded(run);
+    return made(run);
   } catch (thrown) {
-    // What the run's receipt or figures are not fit for: the page shows the run without it.
-    if (thrown instanceof TokamarkError) return null;
-    throw thrown;
+    return unlessUnfit(thrown);
   }
 }
 
-async function encoded(run: BoardRun): Promise<string | null> {
+/** What the run's receipt or figures are not fit for: the run is shown without it. */
+function unlessUnfit(thrown: unknown): null {
+  if (thrown instanceof TokamarkError) return null;
+  throw thrown;
+}
+
+function made(run: BoardRun): Duel | null {
   const { receipt, software, startedAt, suite, browser } = run;
   if (receipt === null) return null;
   const whole = parseReceipt(receipt.text);
@@ -50,7 +60,7 @@ async function encoded(run: BoardRun): Promise<string | null> {
     formats: whole.formats.filter((format) => figures.some((one) => one.format === format)),
     repetitions: Math.min(whole.repetitions, MOST_REPETITIONS),
   };
-  return encodeDuel({
+  return {
     machine: {
       name: plainName(run.gpu?.name ?? run.declaredGpu, NAME_LETTERS),
       software,
@@ -60,5 +70,5 @@ async function encoded(run: BoardRun): Promise<string | null> {
     suite: suite.id,
     receipt: receiptOfShape(shape, duel),
     figures: [first, ...others],
-  });
+  };
 }

@@ -23,7 +23,7 @@ import {
 import { askPlace, boardAnswer } from './ask';
 import type { BoardActs, BoardProps } from './board-props';
 import { BoardView } from './board-view';
-import { duelOfRun } from './duel-of-run';
+import { linkOfRun } from './duel-of-run';
 import { FIRST_ATTRIBUTE, firstSchema } from './first-rows';
 import { createSlot, shownOf, type Load } from './slot';
 
@@ -121,7 +121,7 @@ export function createBoardRoom(place: HTMLElement) {
     const run = shownOf(slots.run.loaded());
     if (run === null || run === duel?.run) return;
     duel = { run, fragment: null };
-    void duelOfRun(run).then((fragment) => {
+    void linkOfRun(run).then((fragment) => {
       if (duel?.run !== run) return;
       duel = { run, fragment };
       draw();

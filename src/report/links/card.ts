@@ -50,9 +50,11 @@ export interface CardExtras {
   readonly firstToken: { readonly seconds: number; readonly tokens: number } | null;
   /** Where the machine stands, as the person says; empty where they do not. */
   readonly place: string;
+  /** Who has looked at it. */
+  readonly checked: string;
 }
 
-const NO_EXTRAS: CardExtras = { firstToken: null, place: '' };
+const NO_EXTRAS: CardExtras = { firstToken: null, place: '', checked: UNVERIFIED };
 
 /** What `result` says beside its duel's figures, and the place that the person gives. */
 export function cardExtras({ results }: Result, duel: Duel, place: string): CardExtras {
@@ -60,7 +62,7 @@ export function cardExtras({ results }: Result, duel: Duel, place: string): Card
   const prompt = results.find((entry) => isOurs(entry) && entry.workloadId === read?.workloadId);
   const seconds = prompt?.ttftSeconds?.median;
   const firstToken = prompt === undefined || seconds === undefined ? null : { seconds, tokens: prompt.tokens };
-  return { firstToken, place: plainName(place, PLACE_LETTERS) };
+  return { firstToken, place: plainName(place, PLACE_LETTERS), checked: UNVERIFIED };
 }
 
 /** How fast the prompt is read that the card's number writes after. */
@@ -68,7 +70,11 @@ const readingOf = ({ figures }: Duel): DuelFigure | undefined =>
   figures.find(({ test, format }) => test.phase === 'prefill' && format === figures[0].format);
 
 /** @param address of links; null where others could not open it */
-export function cardOf(duel: Duel, address: string | null, { firstToken, place }: CardExtras = NO_EXTRAS): Card {
+export function cardOf(
+  duel: Duel,
+  address: string | null,
+  { firstToken, place, checked }: CardExtras = NO_EXTRAS,
+): Card {
   const { machine, date, receipt, figures } = duel;
   const [first] = figures;
   const written = figures.filter(({ test }) => test.phase === first.test.phase);
@@ -94,7 +100,7 @@ export function cardOf(duel: Duel, address: string | null, { firstToken, place }
     facts: [
       ...[speeds, prompt].map((parts) => parts.join(', ')).filter((line) => line !== ''),
       `${shapeAlone(shape, first.test)}, ${machine.runtime}`,
-      [date, place, UNVERIFIED].filter((part) => part !== '').join(', '),
+      [date, place, checked].filter((part) => part !== '').join(', '),
     ],
     address,
   };

@@ -6,7 +6,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { SITE } from '../../../../src/foundation/build';
 import { TokamarkError } from '../../../../src/foundation/errors';
 import { SiteHeader } from '../../../../src/page/rooms/site-header';
 
@@ -35,10 +34,16 @@ export interface Drawn {
   readonly address: string;
   /** The element that holds the room. */
   readonly room: string;
+  /** Of a picture of its own, below the page, and what it shows; null: the page's. */
+  readonly picture: { readonly address: string; readonly shows: string } | null;
 }
 
-/** Makes a page of what is drawn. @throws TokamarkError where the built page is not as its build makes it */
-export function boardPage({ index, styles }: BuiltPage): (drawn: Drawn) => string {
+/**
+ * Makes a page of what is drawn.
+ * @param site where the world finds the page; null where nobody has said
+ * @throws TokamarkError where the built page is not as its build makes it
+ */
+export function boardPage({ index, styles }: BuiltPage, site: string | null): (drawn: Drawn) => string {
   const header = renderToString(h(SiteHeader, { room: 'board', run: null, onCancel: () => undefined }));
   const opened = [
     [/(<header [^>]*id="site-header"[^>]*>).*?(?=<\/header>)/s, `$1${literal(header)}`],
@@ -50,14 +55,20 @@ export function boardPage({ index, styles }: BuiltPage): (drawn: Drawn) => strin
   const page = opened.reduce((html, [pattern, by]) => replaced(html, pattern, by), index);
   // Once, so that a page that cannot be filled ends the start and no request.
   replaced(page, ROOM, '');
-  return ({ title, description, address, room }) => {
-    const url = SITE === null ? `./${address}` : new URL(address, SITE).href;
+  return ({ title, description, address, room, picture }) => {
+    const url = site === null ? `./${address}` : new URL(address, site).href;
     const texts = [
       [/(<title>)[^<]*/, title],
       [/(<meta\s+name="description"\s+content=")[^"]*/, description],
       [/(<meta property="og:title" content=")[^"]*/, title],
       [/(<meta property="og:description" content=")[^"]*/, description],
       [/(<meta property="og:url" content=")[^"]*/, url],
+      ...(picture === null || site === null
+        ? []
+        : ([
+            [/(<meta property="og:image" content=")[^"]*/, new URL(picture.address, site).href],
+            [/(<meta property="og:image:alt" content=")[^"]*/, picture.shows],
+          ] as const)),
     ] as const;
     const html = texts.reduce((whole, [pattern, text]) => whole.replace(pattern, `$1${literal(escaped(text))}`), page);
     return html

@@ -3,11 +3,13 @@ import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { addressOfView, apiOf, type BoardView as View } from '../../../../src/page/board/address';
 import { NOTHING_LOADED, type BoardProps } from '../../../../src/page/board/board-props';
+import { duelOfRun } from '../../../../src/page/board/duel-of-run';
 import { BoardView } from '../../../../src/page/board/board-view';
 import { FIRST_ATTRIBUTE, type FirstRows } from '../../../../src/page/board/first-rows';
 import { WORDS } from '../../../../src/page/board/catalogue/words';
 import { nameOf, workloadName } from '../../../../src/page/board/names';
 import type { Drawn } from './built-page';
+import { cardAddress } from './card-address';
 
 /** What was asked of the API for the view; empty where nothing came, which the page then asks for itself. */
 export type Answer = Pick<FirstRows, 'ranking' | 'run'>;
@@ -31,7 +33,12 @@ export function drawBoard(view: View, answer: Answer): Drawn {
     },
     h(BoardView, props),
   );
-  return { ...saidOf(answer), address: addressOfView(view, 'board'), room: renderToString(room) };
+  return {
+    ...saidOf(answer),
+    address: addressOfView(view, 'board'),
+    room: renderToString(room),
+    picture: pictureOf(run),
+  };
 }
 
 /** For who looks for it, or is shown a link to it. */
@@ -46,4 +53,10 @@ function saidOf({ ranking, run }: Answer): Pick<Drawn, 'title' | 'description'> 
   const [best] = ranking.cohorts;
   const said = best === undefined ? head.none(what) : head.ranking(what, ranking.total, nameOf(best.gpu.name));
   return { title: head.title(what), description: said };
+}
+
+/** A run without a headline's figures has no card. */
+function pictureOf(run: Answer['run']): Drawn['picture'] {
+  if (run === undefined || duelOfRun(run) === null) return null;
+  return { address: cardAddress(run.id), shows: WORDS.head.card(nameOf(run.gpu?.name ?? run.declaredGpu)) };
 }

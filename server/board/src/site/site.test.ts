@@ -20,6 +20,8 @@ const INDEX = `<!doctype html>
     <link rel="stylesheet" crossorigin href="./assets/index-1.css">
     <meta property="og:title" content="Tokamark">
     <meta property="og:url" content="https://page.example/">
+    <meta property="og:image" content="https://page.example/og.png">
+    <meta property="og:image:alt" content="A ring">
   </head>
   <body data-run="none">
     ${drawPage()}
@@ -27,7 +29,7 @@ const INDEX = `<!doctype html>
 </html>`;
 
 /** An API that answers one thing. */
-function site(answer: unknown = ranking(), status: 200 | 404 | 503 = 200) {
+function site(answer: unknown = ranking(), status: 200 | 404 | 503 = 200, where: string | null = null) {
   const asked: string[] = [];
   const app = new OpenAPIHono();
   app.get('/api/*', (context) => {
@@ -36,7 +38,7 @@ function site(answer: unknown = ranking(), status: 200 | 404 | 503 = 200) {
     const type = status === 200 ? 'application/json' : PROBLEM_TYPE;
     return context.json(answer, status, { 'Content-Type': type, 'Cache-Control': 'public, max-age=30' });
   });
-  addSite(app, { index: INDEX, styles: ['./assets/room-2.css'] });
+  addSite(app, { index: INDEX, styles: ['./assets/room-2.css'] }, where);
   const ask = async (path: string, headers: Record<string, string> = {}) => {
     const response = await app.request(`https://board.example${path}`, { headers });
     return { status: response.status, headers: response.headers, html: await response.text() };
@@ -100,6 +102,32 @@ describe('the board’s page from a server', () => {
     expect(html).toContain('better than 61 % of 41 runs sent in');
   });
 
+  it('shows the run’s own card beside a link to it, and the page’s picture beside the others', async () => {
+    const page = async (answer: unknown, path: string) =>
+      (await site(answer, 200, 'https://page.example/').ask(path)).html;
+    const picture = (html: string) => /<meta property="og:image" content="([^"]*)/.exec(html)?.[1];
+    const ofRun = await page(run(), `/board?run=${run().id}`);
+    expect(picture(ofRun)).toBe(`https://page.example/board/card/${run().id}.png`);
+    expect(ofRun).toContain(
+      '<meta property="og:image:alt" content="The card of a run of NVIDIA GeForce RTX 4060 Laptop GPU',
+    );
+    expect(picture(await page(run({ figures: [] }), `/board?run=${run().id}`))).toBe('https://page.example/og.png');
+    expect(picture(await page(ranking(), '/board'))).toBe('https://page.example/og.png');
+  });
+
+  it('sends a run’s card as PNG, with the caching of its answer, once to who has it, and none where there is none', async () => {
+    const { ask, asked } = site(run());
+    const address = `/board/card/${run().id}.png`;
+    const { status, headers } = await ask(address);
+    expect([status, headers.get('Content-Type')]).toEqual([200, 'image/png']);
+    expect(asked).toEqual([`/api/runs/${run().id}`]);
+    expect(headers.get('Cache-Control')).toBe('public, max-age=30');
+    expect((await ask(address, { 'If-None-Match': headers.get('ETag') ?? '' })).status).toBe(304);
+    expect((await site(run({ figures: [] })).ask(address)).status).toBe(404);
+    const gone = await site({ title: 'no' }, 404).ask(address);
+    expect([gone.status, gone.headers.get('Cache-Control')]).toEqual([404, 'no-store']);
+  });
+
   it('is there where the board cannot answer, and says to caches that it is not the page', async () => {
     for (const status of [404, 503] as const) {
       const { html, ...answer } = await site({ title: 'no' }, status).ask('/board');
@@ -135,7 +163,7 @@ describe('the board’s page from a server', () => {
   });
 
   it('is not made of a page that has no place for it', () => {
-    expect(() => addSite(new OpenAPIHono(), { index: '<title>t</title></head>', styles: [] })).toThrow(
+    expect(() => addSite(new OpenAPIHono(), { index: '<title>t</title></head>', styles: [] }, null)).toThrow(
       'no room for the board',
     );
   });

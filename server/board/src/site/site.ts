@@ -3,6 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { etag } from 'hono/etag';
 import type { z } from 'zod';
+import { SITE } from '../../../../src/foundation/build';
 import { decodeUtf8 } from '../../../../src/foundation/decode-text';
 import { apiOf, viewOf, type BoardView } from '../../../../src/page/board/address';
 import { ISOLATION_HEADERS, PROTECTION_HEADERS } from '../../../headers';
@@ -10,12 +11,16 @@ import { cohortsSchema } from '../contract/reads/cohorts';
 import { runSchema } from '../contract/reads/runs';
 import { PLACE_FILE, type BoardPlace } from '../contract/place';
 import { boardPage, type BuiltPage } from './built-page';
+import { CARD_ROUTE } from './card-address';
 import { drawBoard, type Answer } from './draw';
+import { createDrawing } from './png';
+import { runCard } from './run-card';
 
 const HALF_A_MINUTE = 'public, max-age=30';
 
-export function addSite(app: OpenAPIHono, built: BuiltPage): void {
-  const pageOf = boardPage(built);
+/** @param site where the world finds the page; null where nobody has said */
+export function addSite(app: OpenAPIHono, built: BuiltPage, site: string | null = SITE): void {
+  const pageOf = boardPage(built, site);
   const here: BoardPlace = { board: 'here' };
   app.get(`/${PLACE_FILE}`, (context) => {
     context.header('Cache-Control', 'no-cache');
@@ -30,6 +35,22 @@ export function addSite(app: OpenAPIHono, built: BuiltPage): void {
     }
     context.header('Cache-Control', cache);
     return context.html(pageOf(drawBoard(view, answer)), status);
+  });
+  addCards(app, site);
+}
+
+/** Of what the API answers of a run, and kept as long. */
+function addCards(app: OpenAPIHono, site: string | null): void {
+  const drawing = createDrawing();
+  app.use('/board/card/*', etag());
+  app.get(CARD_ROUTE, async (context) => {
+    const run = context.req.param('name').slice(0, -'.png'.length);
+    const { status, answer, cache } = await answerOf(app, context, { see: 'run', run });
+    const svg = answer.run === undefined ? null : runCard(answer.run, site);
+    context.header('Cache-Control', cache);
+    context.header('X-Content-Type-Options', 'nosniff');
+    if (svg === null) return context.body(null, status === 200 ? 404 : status);
+    return context.body(new Uint8Array(await drawing(svg)), 200, { 'Content-Type': 'image/png' });
   });
 }
 

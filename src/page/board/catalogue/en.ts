@@ -247,6 +247,13 @@ export const EN = {
     places: (from: number, to: number, count: number) =>
       from === to ? `place ${from} of ${count} devices` : `place ${from} to ${to} of ${count} devices`,
     unranked: 'not ranked',
+    /** On the card of a run: who has looked at it. */
+    card: {
+      ranked: 'it passed the board’s checks',
+      practice: 'practice, never ranked',
+      pending: 'not ranked yet',
+      failed: 'it ended early',
+    },
     energy: 'What it took',
     energyName: 'Energy of this run',
     energyColumns: { what: 'What', joules: 'Joules per token', rung: 'Energy is', counted: 'Counted' },
@@ -309,5 +316,6 @@ export const EN = {
     none: (what: string) => `${what}: nobody has sent a run in yet. What a row would mean, and how to be the first.`,
     run: (gpu: string, browser: string) =>
       `A run of ${gpu} in ${browser}, as it was sent in: figures, intervals and place.`,
+    card: (gpu: string) => `The card of a run of ${gpu}: its speed with the interval, and what was measured.`,
   },
 };
