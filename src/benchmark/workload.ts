@@ -124,14 +124,24 @@ export const canonicalDigest = (value: unknown): string => bytesToHex(sha256(utf
 /** Of what JSON can hold. Sorted first, since JSON.stringify is several times slower where it asks a function for each value. */
 export const canonicalJson = (value: unknown): string => JSON.stringify(withSortedKeys(value));
 
+/** The value itself where its keys are in order at every depth, as in what was canonical JSON before: nothing of it is copied then. */
 function withSortedKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withSortedKeys);
+  if (Array.isArray(value)) return sortedWithin(value);
   if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, withSortedKeys(value[key])]),
+  const inner = Object.keys(value).map((key) => [key, withSortedKeys(value[key])] as const);
+  const isSame = inner.every(
+    ([key, one], i) => Object.is(one, value[key]) && (i === 0 || (inner[i - 1]?.[0] ?? '') < key),
   );
+  return isSame ? value : Object.fromEntries(inner.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function sortedWithin(values: readonly unknown[]): unknown {
+  let copy: unknown[] | null = null;
+  for (const [i, value] of values.entries()) {
+    const sorted = withSortedKeys(value);
+    if (!Object.is(sorted, value)) (copy ??= [...values])[i] = sorted;
+  }
+  return copy ?? values;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

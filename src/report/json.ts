@@ -13,8 +13,11 @@ export function toJson(result: Result): string {
  * Reads what toJson wrote, with any fields that it does not know kept.
  * @throws TokamarkError `import` that names the field which is wrong.
  */
-export function parseResult(text: string): Result {
-  const parsed = readableSchema.safeParse(parseJson(text));
+export const parseResult = (text: string): Result => readResult(parseJson(text));
+
+/** What was read of JSON. @throws TokamarkError as parseResult */
+export function readResult(document: unknown): Result {
+  const parsed = readableSchema.safeParse(document);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw issue === undefined ? refused('This is not a Tokamark result.', '') : refusedField(issue);

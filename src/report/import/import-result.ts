@@ -3,7 +3,7 @@
  * and whether they agree with each other (consistent.ts). Where one is wrong, the error names it, and nothing has changed.
  */
 import { TokamarkError } from '../../foundation/errors';
-import { parseResult } from '../json';
+import { parseResult, readResult } from '../json';
 import type { Result } from '../schema';
 import { assertConsistent } from './consistent';
 import { assertSane } from './sane';
@@ -25,7 +25,13 @@ export function assertSize(bytes: number, name: string): void {
 /** @throws TokamarkError `import` that names the field */
 export function importResult(text: string): Result {
   assertSize(text.length, '');
-  const result = parseResult(text);
+  return assertTrue(parseResult(text));
+}
+
+/** Of what was read of JSON before, and is small enough. @throws TokamarkError `import` that names the field */
+export const importDocument = (document: unknown): Result => assertTrue(readResult(document));
+
+function assertTrue(result: Result): Result {
   assertSane(result);
   assertConsistent(result);
   return result;

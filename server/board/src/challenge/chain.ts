@@ -5,6 +5,7 @@
  */
 import { MOST_GAP, linksOf, type ChainOwner } from '../contract/chain';
 import type { Block, MeasuredItem } from '../contract/commitment';
+import { nativeLinkHash } from './native-hash';
 
 /** A link as it arrived. */
 export interface Stamp {
@@ -36,7 +37,7 @@ export interface Gap {
 /** What is wrong with a chain, each once and with the first link where it shows. */
 export function chainFaults({ blocks, stamps, beside, ...owner }: ChainClaim): readonly FaultAt[] {
   if (blocks.length !== stamps.length) return [{ fault: 'count', k: Math.min(blocks.length, stamps.length) + 1 }];
-  const links = linksOf(owner, blocks);
+  const links = linksOf(owner, blocks, nativeLinkHash);
   const found = [
     firstOf(stamps, 'order', ({ k, at }, i) => k !== i + 1 || at < (stamps[i - 1]?.at ?? -Infinity)),
     firstOf(stamps, 'hash', ({ hash }, i) => hash !== links[i]),

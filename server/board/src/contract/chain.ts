@@ -17,13 +17,18 @@ export interface ChainOwner {
 export const chainStart = ({ nonce, publicKey }: ChainOwner): string =>
   bytesToHex(sha256(utf8ToBytes(`tokamark-chain/1 ${nonce} ${publicKey}`)));
 
-export const nextLink = (previous: string, block: Block): string =>
-  bytesToHex(sha256(concatBytes(hexToBytes(previous), utf8ToBytes(canonicalJson(block)))));
+/** SHA-256 of the bytes of both, one behind the other. */
+export type LinkHash = (previous: Uint8Array, text: string) => Uint8Array;
+
+const linkHash: LinkHash = (previous, text) => sha256(concatBytes(previous, utf8ToBytes(text)));
+
+export const nextLink = (previous: string, block: Block, hash = linkHash): string =>
+  bytesToHex(hash(hexToBytes(previous), canonicalJson(block)));
 
 /** h(1), h(2), … of revealed blocks. */
-export function linksOf(owner: ChainOwner, blocks: readonly Block[]): readonly string[] {
+export function linksOf(owner: ChainOwner, blocks: readonly Block[], hash = linkHash): readonly string[] {
   let last = chainStart(owner);
-  return blocks.map((block) => (last = nextLink(last, block)));
+  return blocks.map((block) => (last = nextLink(last, block, hash)));
 }
 
 /** Seconds between links that a client holds to where repetitions are short; the server asks for one in `MOST_GAP` beside a repetition. */

@@ -34,43 +34,59 @@ export function parseJson(text: string, { letters }: Pick<JsonLimits, 'letters'>
 
 /** Without recursion: what is nested a million deep must not end the server. @throws TokamarkError `import` */
 export function assertBounded(document: unknown, { depth: deepest, values: most, longest }: JsonLimits): void {
-  const left: At[] = [{ value: document, of: null, key: '', depth: 0 }];
+  const left: At[] = [];
   let values = 0;
-  for (let at = left.pop(); at !== undefined; at = left.pop()) {
-    const { value, depth } = at;
+  // Most values are numbers in long arrays: those cost a look, and no more.
+  const look = (value: unknown, of: At | null, key: string | number): void => {
     values += 1;
     if (values > most) throw refused('', `it has more than ${most} values`);
-    if (typeof value === 'number' && !Number.isFinite(value))
-      throw refused(pathOf(at), 'it is no number that JSON has');
-    if (typeof value === 'string' && value.length > longest) throw refused(pathOf(at), `it is longer than ${longest}`);
-    if (typeof value !== 'object' || value === null) continue;
-    if (depth >= deepest) throw refused(pathOf(at), `it is nested more than ${deepest} deep`);
+    if (typeof value === 'number') {
+      if (!Number.isFinite(value)) throw refused(pathOf({ of, key }), 'it is no number that JSON has');
+    } else if (typeof value === 'string') {
+      if (value.length > longest) throw refused(pathOf({ of, key }), `it is longer than ${longest}`);
+    } else if (typeof value === 'object' && value !== null) {
+      const depth = of === null ? 0 : of.depth + 1;
+      if (depth >= deepest) throw refused(pathOf({ of, key }), `it is nested more than ${deepest} deep`);
+      left.push({ value, of, key, depth });
+    }
+  };
+  look(document, null, '');
+  for (let at = left.pop(); at !== undefined; at = left.pop()) {
+    const { value } = at;
+    if (Array.isArray(value)) {
+      for (const [index, inner] of value.entries()) look(inner, at, index);
+      continue;
+    }
     for (const [key, inner] of Object.entries(value)) {
       if (key.length > longest) throw refused(pathOf(at), `a field has a name longer than ${longest}`);
       // What would change an object rather than fill it is no field of anything here.
       if (key === '__proto__') throw refused(pathOf(at), 'a field is called __proto__');
-      left.push({ value: inner, of: at, key, depth: depth + 1 });
+      look(inner, at, key);
     }
   }
 }
 
-interface At {
-  readonly value: unknown;
+/** An object or an array in the document. */
+interface At extends Place {
+  readonly value: object;
+  readonly depth: number;
+}
+
+interface Place {
   /** Null of the whole. */
   readonly of: At | null;
-  readonly key: string;
-  readonly depth: number;
+  readonly key: string | number;
 }
 
 /** Characters of a path that a message shows. */
 const SHOWN = 200;
 
 /** Only of what is refused: a path for each of many thousand values would cost more than all else. */
-function pathOf({ of, key }: At): string {
+function pathOf({ of, key }: Place): string {
   if (of === null) return '';
   const before = pathOf(of);
   if (Array.isArray(of.value)) return `${before}[${key}]`.slice(0, SHOWN);
-  return (before === '' ? key : `${before}.${key}`).slice(0, SHOWN);
+  return (before === '' ? String(key) : `${before}.${key}`).slice(0, SHOWN);
 }
 
 const refused = (where: string, why: string): TokamarkError =>

@@ -1,6 +1,4 @@
 /** What a client sends once its run is over. Its document is read by the rules of every import (gates/import.ts). */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { canonicalJson } from '../../../../src/benchmark/workload';
 import { TokamarkError } from '../../../../src/foundation/errors';
@@ -8,6 +6,7 @@ import { MACHINE_LETTERS } from '../../../../src/report/schema';
 import { challengeSchema, type Challenge } from './challenge';
 import { blockSchema, MOST_LINKS } from './commitment';
 import { base64url } from './common';
+import { hashOfText } from './hash';
 import { PROOF_TOKENS } from './proof';
 import { assertBounded, parseJson, readJson, type JsonLimits } from './read-json';
 import { shownText } from './text';
@@ -75,9 +74,9 @@ export const submissionSchema = z.strictObject({
 export type Submission = z.infer<typeof submissionSchema>;
 
 /** SHA-256 of everything but the signature, as canonical JSON: what the device signs, and by which a second sending is known. */
-export function submissionDigest(sent: object): Uint8Array {
+export function submissionDigest(sent: object, hash = hashOfText): Uint8Array {
   const rest = Object.fromEntries(Object.entries(sent).filter(([name]) => name !== 'signature'));
-  return sha256(utf8ToBytes(canonicalJson(rest)));
+  return hash(canonicalJson(rest));
 }
 
 export interface ReadSubmission {
@@ -90,14 +89,18 @@ export interface ReadSubmission {
  * @param look at the challenge before anything else of it: what this throws is all that was done for it
  * @throws TokamarkError `import` that names the field
  */
-export function readSubmission(text: string, look: (challenge: Challenge) => void = () => undefined): ReadSubmission {
+export function readSubmission(
+  text: string,
+  look: (challenge: Challenge) => void = () => undefined,
+  hash = hashOfText,
+): ReadSubmission {
   const sent = parseJson(text, LIMITS);
   const { success: isOne, data: begun, error } = begunSchema.safeParse(sent);
   if (!isOne) throw unread(error);
   look(begun.challenge);
   assertBounded(sent, LIMITS);
   const parsed = submissionSchema.safeParse(sent);
-  if (parsed.success) return { submission: parsed.data, digest: submissionDigest(begun) };
+  if (parsed.success) return { submission: parsed.data, digest: submissionDigest(begun, hash) };
   throw unread(parsed.error);
 }
 

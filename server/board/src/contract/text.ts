@@ -21,12 +21,31 @@ const PLAIN = /^[ -~]*$/;
 
 const plain = (text: string): string => (PLAIN.test(text) ? text : printable(text).replace(TURNS, ''));
 
-/** A document as it may be kept and given out again: each text in it without controls and marks of direction. Numbers and names stay. */
+/**
+ * A document as it may be kept and given out again: each text in it without controls and marks of direction. Numbers and names stay. What
+ * has nothing to be taken out is the value itself: that is almost every document, and none is copied for nothing.
+ */
 export function withPlainTexts(value: unknown): unknown {
   if (typeof value === 'string') return plain(value);
-  if (Array.isArray(value)) return value.map(withPlainTexts);
+  // JSON has a negative zero, and nothing of a run is one.
+  if (typeof value === 'number') return value === 0 ? 0 : value;
+  if (Array.isArray(value)) return plainWithin(value);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, inner]) => [plain(key), withPlainTexts(inner)] as const);
+  const before: readonly [string, unknown][] = Object.entries(value);
+  const entries = before.map(([key, inner]) => [plain(key), withPlainTexts(inner)] as const);
+  const isSame = entries.every(([key, inner], i) => {
+    const [name, was] = before[i] ?? [];
+    return key === name && key !== '__proto__' && Object.is(inner, was);
+  });
   // With what nobody sees taken out, a name may have become one that changes an object.
-  return Object.fromEntries(entries.filter(([key]) => key !== '__proto__'));
+  return isSame ? value : Object.fromEntries(entries.filter(([key]) => key !== '__proto__'));
+}
+
+function plainWithin(values: readonly unknown[]): unknown {
+  let copy: unknown[] | null = null;
+  for (const [i, value] of values.entries()) {
+    const made = withPlainTexts(value);
+    if (!Object.is(made, value)) (copy ??= [...values])[i] = made;
+  }
+  return copy ?? values;
 }

@@ -8,6 +8,7 @@ import type { Result, ResultEntry } from '../../../../src/report/schema';
 import { isTrustedSpeed } from '../../../../src/report/standing';
 import type { MeasuredItem } from '../contract/commitment';
 import { middleOf } from './numbers';
+import { ofEach } from '../../../../src/foundation/of-each';
 
 let known: ReadonlySet<string> | null = null;
 
@@ -21,11 +22,12 @@ export const rankedIds = (): ReadonlySet<string> =>
     }),
   ));
 
-export const ownEntries = ({ results }: Result): readonly ResultEntry[] => results.filter(isOurs);
+export const ownEntries = ofEach(({ results }: Result): readonly ResultEntry[] => results.filter(isOurs));
 
 /** Ours, of a ranked workload, whatever came of it. */
-export const ofRankedWorkloads = (result: Result): readonly ResultEntry[] =>
-  ownEntries(result).filter(({ workloadId }) => rankedIds().has(workloadId));
+export const ofRankedWorkloads = ofEach((result: Result): readonly ResultEntry[] =>
+  ownEntries(result).filter(({ workloadId }) => rankedIds().has(workloadId)),
+);
 
 /** Those measured well enough to be held against another's: as many durations as speeds have been read by now (import.ts). */
 export const rankedEntries = (result: Result): readonly ResultEntry[] =>
@@ -40,6 +42,9 @@ export const timedOf = ({ durations, voided }: ResultEntry) => [...durations, ..
 export const ratesOf = (entry: ResultEntry): readonly number[] =>
   entry.durations.map(({ seconds, passes = 1 }) => (tokensInAll(entry) * passes) / seconds);
 
+/** Their middle. */
+export const middleRate = ofEach((entry: ResultEntry): number => middleOf(ratesOf(entry)));
+
 /** Of each counted repetition, a pass over the tokens of the test. */
 export const passSeconds = ({ durations }: ResultEntry): readonly number[] =>
   durations.map(({ seconds, passes = 1 }) => seconds / passes);
@@ -51,24 +56,20 @@ const MOST_BESIDE = 30;
  * Seconds that a repetition may spend on its context before it is timed, once for all of its passes: as the ranked tests of the run read a
  * prompt in that format, so that who says that it takes long ranks low for it.
  */
-export function besideOf(result: Result): (item: Pick<MeasuredItem, 'workloadId'>) => number {
-  const byId = new Map(ownEntries(result).map((entry) => [entry.workloadId, entry]));
+export const besideOf = ofEach((result: Result): ((item: Pick<MeasuredItem, 'workloadId'>) => number) => {
   const ranked = ofRankedWorkloads(result).filter(
     ({ phase, durations }) => phase === 'prefill' && durations.length > 0,
   );
   /** Tokens per second of the slowest; infinite where none was measured. */
   const reading = ({ format, model }: ResultEntry): number =>
     Math.min(
-      ...ranked
-        .filter((one) => one.format === format && one.model.name === model.name)
-        .map((one) => middleOf(ratesOf(one))),
+      ...ranked.filter((one) => one.format === format && one.model.name === model.name).map((one) => middleRate(one)),
     );
-  return ({ workloadId }) => {
-    const entry = byId.get(workloadId);
-    if (entry === undefined || entry.depth === 0) return 0;
-    return Math.min(MOST_BESIDE, (entry.depth * entry.batch) / reading(entry));
-  };
-}
+  const secondsOf = (entry: ResultEntry): number =>
+    entry.depth === 0 ? 0 : Math.min(MOST_BESIDE, (entry.depth * entry.batch) / reading(entry));
+  const each = new Map(ownEntries(result).map((entry) => [entry.workloadId, secondsOf(entry)]));
+  return ({ workloadId }) => each.get(workloadId) ?? 0;
+});
 
 /** Tokens of all passes of a repetition; null of one that is in no entry of ours. */
 export function tokensOf(result: Result): (item: Pick<MeasuredItem, 'workloadId' | 'passes'>) => number | null {

@@ -4,11 +4,11 @@
  */
 import { plainName } from '../../../../src/report/outside-text';
 import { withIntervals } from '../../../../src/report/statistics';
-import { figureOf } from '../../../../src/statistics/figure';
 import type { Result, ResultEntry } from '../../../../src/report/schema';
 import { isTrustedSpeed } from '../../../../src/report/standing';
 import { SHAPE_LETTERS } from '../contract/answers';
 import { ownEntries, passSeconds, rankedIds, ratesOf } from './entries';
+import { ofEach } from '../../../../src/foundation/of-each';
 
 export interface RunFigure {
   readonly workloadId: string;
@@ -27,8 +27,9 @@ export interface RunFigure {
 }
 
 /** Ours, as far as they were measured to their end and often enough, with figures of their durations. */
-export const measuredEntries = (result: Result): readonly ResultEntry[] =>
-  withIntervals(ownEntries(result).map(fromDurations).filter(isTrustedSpeed));
+export const measuredEntries = ofEach((result: Result): readonly ResultEntry[] =>
+  withIntervals(ownEntries(result).map(fromDurations).filter(isTrustedSpeed)),
+);
 
 export function figuresOfRun(result: Result): readonly RunFigure[] {
   return measuredEntries(result).flatMap((entry) =>
@@ -52,8 +53,6 @@ const fromDurations = (entry: ResultEntry): ResultEntry => ({
   ttftSeconds: entry.phase === 'prefill' ? figure(passSeconds(entry)) : null,
 });
 
-function figure(samples: readonly number[]): ResultEntry['tokensPerSecond'] {
-  if (samples.length === 0) return null;
-  const { median, low, high } = figureOf(samples);
-  return { median, low, high, samples: [...samples] };
-}
+/** Median and interval are made of all together (withIntervals). */
+const figure = (samples: readonly number[]): ResultEntry['tokensPerSecond'] =>
+  samples.length === 0 ? null : { median: NaN, low: NaN, high: NaN, samples: [...samples] };

@@ -1,11 +1,11 @@
 /** Which GPU a run is of: what its owner named, by the board's aliases and the catalogue, held against what the adapter says. */
 import type { Catalogue, Preset } from '../../../../src/hardware/catalogue';
-import { adapterName } from '../../../../src/hardware/identify/adapter-name';
 import { identify, isMask } from '../../../../src/hardware/identify/resolve';
 import { hasArchitecture } from '../../../../src/hardware/identify/short-list';
 import { vendorOf } from '../../../../src/hardware/identify/vendor';
 import type { AdapterDescription } from '../../../../src/report/schema';
 import type { GpuOfRun } from './gate';
+import { identified } from './identified';
 
 /** Raw names that the operator has given to a GPU of the catalogue, by their keys. */
 export type Aliases = ReadonlyMap<string, string>;
@@ -19,10 +19,9 @@ export function gpuOfRun(
   catalogue: Catalogue,
   aliases: Aliases = new Map(),
 ): GpuOfRun {
-  const { vendor, architecture, software } = adapter;
-  const seen = identify({ renderer: adapterName(adapter), vendor, architecture }, catalogue);
+  const seen = identified(adapter, catalogue);
   const preset = named(declared, catalogue, aliases);
-  const isSoftware = software || seen.status === 'software';
+  const isSoftware = adapter.software || seen.status === 'software';
   const [only] = seen.status === 'known' ? seen.candidates : [];
   return {
     raw: declared,

@@ -1,6 +1,6 @@
 /** The document itself: every rule of an import (src/report/import). What contradicts itself is refused with the field, and never stored. */
 import { TokamarkError } from '../../../../src/foundation/errors';
-import { importResult } from '../../../../src/report/import/import-result';
+import { importDocument } from '../../../../src/report/import/import-result';
 import { isOurs } from '../../../../src/benchmark/whose';
 import { RESULT_SCHEMA, type Result, type ResultEntry } from '../../../../src/report/schema';
 import type { Submission } from '../contract/submission';
@@ -15,7 +15,7 @@ export function importedResult({
   try {
     if (result.schema !== RESULT_SCHEMA) return { refused: ANOTHER_VERSION };
     // Here, so that all that reads it from now on reads plain texts.
-    const read = importResult(JSON.stringify(withPlainTexts(result)));
+    const read = importDocument(withPlainTexts(result));
     const uncounted = read.results.findIndex((entry) => isOurs(entry) && !isCounted(entry));
     return uncounted < 0 ? { result: read } : { refused: notCounted(uncounted) };
   } catch (thrown) {

@@ -2,8 +2,8 @@
 import { bytesByShape, sizesByShape } from '../../../../src/report/import/model';
 import { parameterCount } from '../../../../src/model/shapes';
 import type { ResultEntry } from '../../../../src/report/schema';
-import { middleOf } from './numbers';
-import { ratesOf } from './entries';
+import { middleRate } from './entries';
+import { ofEach } from '../../../../src/foundation/of-each';
 
 /** What its claimed rate must be above a measured roof or a catalogued limit to be doubted: roofs are measured too. No cap is constant. */
 export const SLACK = 1.15;
@@ -11,12 +11,13 @@ export const SLACK = 1.15;
 /** Bytes per second that its decode reads; null of a prefill, and without samples. */
 export function bytesPerSecond(entry: ResultEntry): number | null {
   if (entry.phase !== 'decode' || entry.durations.length === 0) return null;
-  return middleOf(ratesOf(entry)) * bytesPerToken(entry);
+  return middleRate(entry) * bytesPerToken(entry);
 }
 
 /** A document that says less than its workload has to read is not believed. */
-export const bytesPerToken = (entry: ResultEntry): number =>
-  Math.max(entry.bytesReadPerToken, bytesByShape(entry) ?? 0);
+export const bytesPerToken = ofEach((entry: ResultEntry): number =>
+  Math.max(entry.bytesReadPerToken, bytesByShape(entry) ?? 0),
+);
 
 /** Operations per second of its prefill, a multiply-add counted as two: of the layers alone, without attention. Null of a decode. */
 export function operationsPerSecond(entry: ResultEntry): number | null {
@@ -25,5 +26,5 @@ export function operationsPerSecond(entry: ResultEntry): number | null {
   const { vocabSize, hiddenSize, tiedEmbeddings } = sizes;
   const inLayers = parameterCount(sizes) - vocabSize * hiddenSize * (tiedEmbeddings ? 1 : 2);
   // The rate counts the tokens of all sequences.
-  return 2 * inLayers * middleOf(ratesOf(entry));
+  return 2 * inLayers * middleRate(entry);
 }

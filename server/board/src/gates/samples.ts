@@ -2,11 +2,11 @@
  * Digests by which samples are known again: sorted and over their middle, so that neither another order nor another speed hides a copy.
  * Where samples hold too little to tell a copy from chance there is none. A copy to which noise was added is not known again.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Result, ResultEntry } from '../../../../src/report/schema';
+import { nativeHash } from '../challenge/native-hash';
 import { deviation, middleOf } from './numbers';
 import { nameOf, ownEntries } from './entries';
+import { ofEach } from '../../../../src/foundation/of-each';
 
 /** Of the middle: what samples are rounded to. */
 const STEP = 1e-5;
@@ -20,7 +20,7 @@ export interface SampleDigest {
 }
 
 /** Of each test that has enough in it, and of all together where these have. */
-export function sampleDigests(result: Result): readonly SampleDigest[] {
+export const sampleDigests = ofEach((result: Result): readonly SampleDigest[] => {
   const own = ownEntries(result).filter(({ durations }) => durations.length >= 2);
   const clock = result.environment.clockResolutionSeconds;
   const each = own.map((entry) => ({ name: nameOf(entry), text: shapeText(entry), bits: bitsOf(entry, clock) }));
@@ -35,9 +35,9 @@ export function sampleDigests(result: Result): readonly SampleDigest[] {
   return [...each, all].flatMap(({ name, text, bits }) =>
     bits < LEAST_BITS ? [] : [{ name, digest: digestOf(text) }],
   );
-}
+});
 
-const digestOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
+const digestOf = (text: string): string => Buffer.from(nativeHash(text)).toString('hex');
 
 const secondsOf = ({ durations }: ResultEntry): readonly number[] => durations.map(({ seconds }) => seconds);
 

@@ -11,10 +11,12 @@ import type { Tables as EnergyTables } from '../../../../src/energy/tables';
 import { HEADLINE_TESTS } from '../../../../src/benchmark/suite/suite';
 import { testName } from '../../../../src/benchmark/workload';
 import type { Preset } from '../../../../src/hardware/catalogue';
+import { SOFTWARE_IDENTITY } from '../../../../src/hardware/identify/resolve';
 import type { Result, ResultEntry } from '../../../../src/report/schema';
 import type { Energy } from '../../../../src/report/schema/energy';
 import { ofRankedWorkloads } from '../gates/entries';
 import { measuredEntries } from '../gates/figures';
+import { identified } from '../gates/identified';
 import { SLACK } from '../gates/reach';
 
 export interface EnergyRow {
@@ -41,9 +43,11 @@ export function energyRows(result: Result, preset: Preset | null, tables: Energy
   const rows = [
     ...worked({ ...whole, results: results.filter(({ test }) => ESTIMATED.has(test)), power: null }, preset, tables),
     ...claimed(result, results),
-    ...worked({ ...whole, results: [...results] }, preset, tables).filter(
-      ({ provenance }) => provenance.kind === 'measured',
-    ),
+    ...(result.power === null
+      ? []
+      : worked({ ...whole, results: [...results] }, preset, tables).filter(
+          ({ provenance }) => provenance.kind === 'measured',
+        )),
   ];
   const kept = rows.filter((row) => isPossible(row, preset)).map(rowOf);
   return [...new Map(kept.map((row) => [`${row.workloadId} ${row.rung}`, row])).values()];
@@ -51,8 +55,11 @@ export function energyRows(result: Result, preset: Preset | null, tables: Energy
 
 type Row = Pick<Energy['rows'][number], 'workloadId' | 'provenance' | 'powerWatts' | 'joulesPerToken'>;
 
-const worked = (result: Result, { id }: Preset, tables: EnergyTables): readonly Row[] =>
-  energyOf(result, energySettingsSchema.parse({ device: id }), { ...tables, identity: null, better: null }).rows;
+/** The GPU is the one that is named, whatever the adapter may be beside it; of software there is none. */
+function worked(result: Result, { id }: Preset, tables: EnergyTables): readonly Row[] {
+  const identity = result.adapter.software ? SOFTWARE_IDENTITY : identified(result.adapter, tables.catalogue);
+  return energyOf(result, energySettingsSchema.parse({ device: id }), { ...tables, identity, better: null }).rows;
+}
 
 function claimed({ energy }: Result, results: readonly ResultEntry[]): readonly Row[] {
   return results.flatMap(({ workloadId, engine, tokensPerSecond: rate }): readonly Row[] => {

@@ -1,0 +1,24 @@
+/** Which GPU an adapter is, remembered: most runs come from adapters that were met before, and looking one up goes through all names. */
+import type { Catalogue } from '../../../../src/hardware/catalogue';
+import { adapterName } from '../../../../src/hardware/identify/adapter-name';
+import { identify, type Identity } from '../../../../src/hardware/identify/resolve';
+import type { AdapterDescription } from '../../../../src/report/schema';
+import { ofEach } from '../../../../src/foundation/of-each';
+
+/** Whoever sends a name of their own each time does not fill the memory. */
+const MOST_KEPT = 1000;
+/** What is longer is no adapter's name, and not remembered. */
+const LONGEST = 500;
+
+const ofCatalogue = ofEach<Catalogue, Map<string, Identity>>(() => new Map());
+
+export function identified(adapter: AdapterDescription, catalogue: Catalogue): Identity {
+  const { vendor, architecture } = adapter;
+  const clues = { renderer: adapterName(adapter), vendor, architecture };
+  const kept = ofCatalogue(catalogue);
+  const key = JSON.stringify(clues);
+  const found = kept.get(key) ?? identify(clues, catalogue);
+  if (kept.size >= MOST_KEPT) kept.clear();
+  if (key.length <= LONGEST) kept.set(key, found);
+  return found;
+}
