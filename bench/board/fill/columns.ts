@@ -6,7 +6,7 @@ export const COLUMNS = {
   runs: [
     ...['id', 'nonce', 'digest', 'suite_id', 'device_id', 'implementation_id', 'gpu_raw', 'gpu_id', 'engine'],
     ...['modified', 'browser', 'os', 'power_source', 'state', 'reasons', 'received_at', 'document', 'answer'],
-    ...['delete_token_hash', 'about', 'stamps'],
+    ...['delete_token_hash', 'about', 'stamps', 'draw'],
   ],
   samples: [
     'run_id',

@@ -171,7 +171,7 @@ function runLine(
     ...[isNamed && !isSoftware ? preset.id : null, ENGINE, device.modified, browser, device.os, device.power],
     ...[run.state, JSON.stringify(reasons), isoTime(run.at), DOCUMENT[run.isStandard ? 'standard' : 'quick']],
     ...[JSON.stringify(answer), base64Id('token', index, 32), JSON.stringify(about)],
-    stampsOf(filling, index),
+    ...[stampsOf(filling, index), drawOf(run.device)],
   ]);
 }
 

@@ -73,7 +73,7 @@ export function addRun({ write }: Database, number: number, over: Partial<Filled
       .values({
         ...{ id, nonce: id, digest: id, suite_id: SUITE, device_id: run.device, implementation_id: 1 },
         ...{ gpu_raw: run.gpu, gpu_id: run.gpu, engine: 'tokamark', modified: false, browser: run.browser },
-        ...{ os: run.os, power_source: 'mains', state: run.state, reasons: JSON.stringify(reasons) },
+        ...{ os: run.os, power_source: 'mains', draw, state: run.state, reasons: JSON.stringify(reasons) },
         ...{ received_at: run.receivedAt, document: new Uint8Array(), delete_token_hash: id },
         answer: JSON.stringify({ state: heard, reasons: [], figures: [] }),
         about: JSON.stringify({

@@ -23,7 +23,7 @@ describe.each(DATABASES)('$kind', ({ make }) => {
   });
 
   test('is brought to this version’s tables by its first start, and left alone by the next', async () => {
-    expect(database.migrated).toEqual(['0001-tables', '0002-reads', '0003-operator', '0005-proofs']);
+    expect(database.migrated).toEqual(['0001-tables', '0002-reads', '0003-operator', '0005-proofs', '0006-drawn-runs']);
     expect(await isMigrated(database.read)).toBe(true);
     if (empty.config.kind === 'pglite') await database.close();
     const again = await openDatabase(empty.config, unheard);
@@ -53,7 +53,13 @@ describe.each(DATABASES)('$kind', ({ make }) => {
       .values({
         ...{ id: 'r', nonce: 'n', digest: 'x', suite_id: 'values', device_id: 'd', implementation_id: id },
         ...{ gpu_raw: "'; drop table runs; --", engine: 'tokamark', modified: false, browser: 'b', os: 'o' },
-        ...{ power_source: 'mains', state: 'ranked', reasons: JSON.stringify(reasons), received_at: receivedAt },
+        ...{
+          power_source: 'mains',
+          draw: 0.5,
+          state: 'ranked',
+          reasons: JSON.stringify(reasons),
+          received_at: receivedAt,
+        },
         ...{ document, answer: '{}', delete_token_hash: 'h' },
       })
       .execute();

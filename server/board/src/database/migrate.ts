@@ -5,6 +5,7 @@ import { tables } from './migrations/0001-tables';
 import { reads } from './migrations/0002-reads';
 import { operator } from './migrations/0003-operator';
 import { proofs } from './migrations/0005-proofs';
+import { drawnRuns } from './migrations/0006-drawn-runs';
 import type { Tables } from './tables';
 
 /** In order of their names; what has been released is never changed, only followed. */
@@ -13,6 +14,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-reads': reads,
   '0003-operator': operator,
   '0005-proofs': proofs,
+  '0006-drawn-runs': drawnRuns,
 };
 
 const migratorOf = <T>(database: Kysely<T>): Migrator =>

@@ -23,6 +23,10 @@ export interface Database {
   readonly migrated: readonly string[];
   /** Runs that one figure may be made of when it is asked for; above, devices are drawn. */
   readonly mostRows: number;
+  /** Runs that whoever asks first waits for (reads/sketched.ts). */
+  readonly fewRows: number;
+  /** Of the time, as much as may go into what nobody waits for. */
+  readonly shareBehind: number;
   /** Resolves if it is gone for good, so that only a new start helps. */
   readonly lost: Promise<Error>;
   close(): Promise<void>;
@@ -35,6 +39,11 @@ export async function openDatabase(config: Config['database'], say: (error: Erro
 
 /** Of PGlite: while it reads, everybody waits. */
 const MOST_ROWS_ALONE = 5000;
+/** Half of a read in a hundred may then wait that long. */
+const SHARE_BEHIND_ALONE = 0.005;
+/** Some ten milliseconds of a processor. */
+const FEW_ROWS = 1000;
+const SHARE_BEHIND = 0.15;
 
 async function openFolder(folder: string): Promise<Database> {
   try {
@@ -51,7 +60,7 @@ async function openFolder(folder: string): Promise<Database> {
     const taken = lock.lost.then(() => new Error(`another process has taken the folder ${folder}`));
     return {
       ...{ write: all, read: all, migrated: await migrate(all), lost: Promise.race([pool.lost, taken]) },
-      mostRows: MOST_ROWS_ALONE,
+      ...{ mostRows: MOST_ROWS_ALONE, fewRows: FEW_ROWS, shareBehind: SHARE_BEHIND_ALONE },
       about: `PGlite in ${folder}: what it has confirmed survives a killed process, not a power cut`,
       close: async () => {
         await all.destroy();
@@ -94,7 +103,8 @@ async function openServer(url: string, readUrl: string | null, say: (error: Erro
     const migrated = await migrateServer(url, say);
     const about = `PostgreSQL${readUrl === null ? '' : ' with a replica for reading'}: an answer comes after its commit`;
     // A server that is gone may come back: its pool connects anew.
-    return { write, read, migrated, about, close, mostRows: MOST_ROWS, lost: new Promise(() => undefined) };
+    const rows = { mostRows: MOST_ROWS, fewRows: FEW_ROWS, shareBehind: SHARE_BEHIND };
+    return { write, read, migrated, about, close, ...rows, lost: new Promise(() => undefined) };
   } catch (thrown) {
     await close();
     throw thrown;

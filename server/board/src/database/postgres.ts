@@ -2,12 +2,16 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool, TypeOverrides, types } from 'pg';
 import { TokamarkError } from '../../../../src/foundation/errors';
+import { preparing } from './prepared';
 
 /** Connections of one instance; many instances share a server. */
 const MOST_CONNECTIONS = 10;
 const CONNECT_MS = 5000;
 /** No request of a board takes longer; what does has gone wrong. */
 const STATEMENT_MS = 10_000;
+
+/** Compiling a plan, and starting processes for it, takes longer than any read of the board does; and others read beside it. */
+const QUICK = ['-c jit=off', '-c max_parallel_workers_per_gather=0'];
 
 /** Whole numbers as numbers, as PGlite gives them: none of ours is beyond 2^53. */
 function wholeNumbers(): TypeOverrides {
@@ -26,7 +30,8 @@ export function postgresPool(url: string, onError: (error: Error) => void, state
     max: MOST_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_MS,
     // Of 0 pg would say nothing, and the database might have another.
-    ...(statementMs === 0 ? { options: '-c statement_timeout=0' } : { statement_timeout: statementMs }),
+    options: [...QUICK, ...(statementMs === 0 ? ['-c statement_timeout=0'] : [])].join(' '),
+    ...(statementMs === 0 ? {} : { statement_timeout: statementMs }),
     idle_in_transaction_session_timeout: STATEMENT_MS,
     application_name: 'tokamark-board',
     types: wholeNumbers(),
@@ -35,7 +40,8 @@ export function postgresPool(url: string, onError: (error: Error) => void, state
   return pool;
 }
 
-export const onPostgres = <T>(pool: Pool): Kysely<T> => new Kysely<T>({ dialect: new PostgresDialect({ pool }) });
+export const onPostgres = <T>(pool: Pool): Kysely<T> =>
+  new Kysely<T>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
 
 /** What must be on, so that an answer that says "stored" stays true. */
 const DURABLE = ['fsync', 'synchronous_commit'] as const;

@@ -100,6 +100,8 @@ interface Runs {
   browser: string;
   os: string;
   power_source: string;
+  /** Of its device. */
+  draw: number;
   state: RunState;
   reasons: Json;
   received_at: Time;

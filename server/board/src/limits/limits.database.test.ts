@@ -152,7 +152,7 @@ describe.each(DATABASES)('limits on $kind', ({ make }) => {
       .execute();
     const run = {
       ...{ suite_id: 'swept', device_id: 'used', implementation_id: id, gpu_raw: 'My GPU', engine: 'tokamark' },
-      ...{ modified: false, browser: 'b', os: 'o', power_source: 'mains', reasons: '[]', answer: '{}' },
+      ...{ modified: false, browser: 'b', os: 'o', power_source: 'mains', draw: 0.5, reasons: '[]', answer: '{}' },
       ...{ document: new Uint8Array([1]), delete_token_hash: 'h', gpu_id: null, digest: 'd' },
     };
     await write

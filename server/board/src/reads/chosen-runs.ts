@@ -34,12 +34,27 @@ export function figuresOf({ workload }: Known, { metric, rung, boundary }: Board
         where workload_id = ${workload.id} and metric = ${metric}) as figures`;
 }
 
-/** Devices with a number below this are read; 1 where all are. Of so many rows in the order of an index, whatever the filter. */
-export async function drawBelow(read: Reading, known: Known, measure: BoardMeasure, most: number): Promise<number> {
+/**
+ * Devices with a number below this are read; 1 where all are. Of so many rows in the order of an index: of the runs of one version of a browser,
+ * which are few among all; else of the workload, whatever the filter leaves of them.
+ */
+export async function drawBelow(
+  read: Reading,
+  known: Known,
+  { measure, filter, most }: { readonly measure: BoardMeasure; readonly filter: RunFilter; readonly most: number },
+): Promise<number> {
+  const { browser } = filter;
+  const drawn =
+    browser !== undefined && isVersion(browser)
+      ? sql`runs where suite_id = ${known.suite.id} and browser = ${browser} and state = 'ranked'`
+      : figuresOf(known, measure);
   const { rows } = await sql<{ draw: number }>`
-    select draw from ${figuresOf(known, measure)} order by draw offset ${most} limit 1`.execute(read);
+    select draw from ${drawn} order by draw offset ${most} limit 1`.execute(read);
   return rows[0]?.draw ?? 1;
 }
+
+/** `Chrome 156`, and not all of Chrome. */
+const isVersion = (browser: string): boolean => / [0-9]+$/.test(browser);
 
 /** Conditions on `runs`. */
 export function whereRuns({ suite }: Known, filter: RunFilter): RawBuilder<unknown> {
@@ -49,7 +64,9 @@ export function whereRuns({ suite }: Known, filter: RunFilter): RawBuilder<unkno
       sql`runs.state = 'ranked' and runs.gpu_id is not null and runs.suite_id = ${suite.id}`,
       ...(browser === undefined
         ? []
-        : [sql`(runs.browser = ${browser} or regexp_replace(runs.browser, ' [0-9]+$', '') = ${browser})`]),
+        : isVersion(browser)
+          ? [sql`runs.browser = ${browser}`]
+          : [sql`(runs.browser = ${browser} or regexp_replace(runs.browser, ' [0-9]+$', '') = ${browser})`]),
       ...(os === undefined ? [] : [sql`runs.os = ${os}`]),
       ...(power === undefined ? [] : [sql`runs.power_source = ${power}`]),
       ...(engine === undefined ? [] : [sql`runs.engine = ${engine}`]),

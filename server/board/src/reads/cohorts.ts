@@ -5,9 +5,10 @@ import type { CohortsQuery } from '../contract/reads/query';
 import type { Database } from '../database/open';
 import { isStored, measureOf, STORED, type RunFilter } from './chosen-runs';
 import { filteredCohorts, type FoundCohorts } from './filtered-cohorts';
-import { keeper, type Keeper, type Line } from './keeper';
+import { keeper } from './keeper';
 import type { Knower, Known } from './known';
 import { pageOf, rankedCohorts, type Unranked } from './listed';
+import { sketched, type Making } from './sketched';
 import { storedCohorts } from './stored-cohorts';
 
 interface List {
@@ -25,17 +26,12 @@ export interface CohortReads {
 
 const SECOND = 1000;
 const LISTS = 64;
-/** What costs much changes little when a run comes in. */
-const CHEAP_ROWS = 2000;
+/** Each of some hundred cohorts. */
+const FILTERED_LISTS = 128;
 
-export function cohortReads({ read, mostRows }: Database, know: Knower, line: Line): CohortReads {
+export function cohortReads({ read, fewRows, mostRows }: Database, know: Knower, making: Making): CohortReads {
   const stored = keeper<List>({ most: LISTS, freshMs: () => SECOND, staleMs: 2 * SECOND });
-  const made = keeper<List>({
-    most: LISTS,
-    freshMs: ({ sampling }) => (sampling.runs > CHEAP_ROWS ? 300 : 20) * SECOND,
-    staleMs: 1800 * SECOND,
-    line,
-  });
+  const made = sketched<List>({ ...making, few: fewRows, most: mostRows, kept: FILTERED_LISTS });
 
   const listOf = (known: Known, measure: BoardMeasure, query: ListQuery): Promise<List> => {
     const ofKey = { kind: query.kind, engine: query.engine, modified: query.modified };
@@ -45,15 +41,9 @@ export function cohortReads({ read, mostRows }: Database, know: Knower, line: Li
       const chosen = found.cohorts.filter((one) => isOf(one, ofKey));
       return { cohorts: rankedCohorts(chosen, measure.better), sampling: found.sampling };
     };
-    const isKept = isStored(query, measure.metric);
-    const of: Keeper<List> = isKept ? stored : made;
-    return of.get(key, async () =>
-      ranks(
-        isKept
-          ? { cohorts: await storedCohorts(read, known), sampling: STORED }
-          : await filteredCohorts({ read, mostRows }, known, measure, filter),
-      ),
-    );
+    return isStored(query, measure.metric)
+      ? stored.get(key, async () => ranks({ cohorts: await storedCohorts(read, known), sampling: STORED }))
+      : made.get(key, async (most) => ranks(await filteredCohorts(read, known, { measure, filter, most })));
   };
 
   return {

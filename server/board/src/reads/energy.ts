@@ -9,23 +9,21 @@ import type { EnergyQuery } from '../contract/reads/query';
 import type { Database } from '../database/open';
 import { samplingOf, whereRuns } from './chosen-runs';
 import { numbersOf } from './filtered-cohorts';
-import { keeper, type Line } from './keeper';
 import type { Knower, Known, Reading } from './known';
+import { sketched, type Making } from './sketched';
 
-const SECOND = 1000;
-const CHEAP_ROWS = 2000;
+const KEPT = 64;
 /** Cohorts, times rungs. */
 const MOST_POINTS = 2000;
 
 export type EnergyRead = (query: EnergyQuery) => Promise<BoardEnergy>;
 
-export function energyReads({ read, mostRows }: Database, know: Knower, line: Line): EnergyRead {
-  const kept = keeper<BoardEnergy>({
-    most: 64,
-    freshMs: ({ sampling }) => (sampling.runs > CHEAP_ROWS ? 300 : 20) * SECOND,
-    staleMs: 1800 * SECOND,
-    line,
-  });
+export function energyReads(
+  { read, fewRows: few, mostRows: most }: Database,
+  know: Knower,
+  making: Making,
+): EnergyRead {
+  const kept = sketched<BoardEnergy>({ ...making, few, most, kept: KEPT });
   return async (query) => {
     const known = await know(query);
     const { browser, os, power, rung, boundary, engine, modified, kind, gpu } = query;
@@ -40,7 +38,8 @@ export function energyReads({ read, mostRows }: Database, know: Knower, line: Li
       engine,
       modified,
     ]);
-    const found = await kept.get(key, () => energyOf(read, known, query, mostRows));
+    const found = await kept.get(key, (rows) => energyOf(read, known, query, rows));
+    if (kind === undefined && gpu === undefined) return found;
     const wanted = gpu === undefined ? null : new Set(gpu.split(','));
     return {
       ...found,

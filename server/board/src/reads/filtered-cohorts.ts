@@ -1,12 +1,11 @@
 /** The cohorts of a workload from the runs that a filter leaves, made when they are asked for. The database makes one value of each device. */
 import { sql } from 'kysely';
 import type { BoardMeasure, Sampling } from '../contract/reads/figure';
-import type { Database } from '../database/open';
 import { basisOf } from '../cohorts/basis';
 import { MOST_RUNS } from '../cohorts/members';
 import { summaryOf } from '../cohorts/summarise';
 import { drawBelow, figuresOf, samplingOf, whereRuns, type RunFilter } from './chosen-runs';
-import type { Known } from './known';
+import type { Known, Reading } from './known';
 import { MOST_COHORTS, type Unranked } from './listed';
 
 export interface FoundCohorts {
@@ -30,12 +29,12 @@ interface Row {
 }
 
 export async function filteredCohorts(
-  { read, mostRows }: Pick<Database, 'read' | 'mostRows'>,
+  read: Reading,
   known: Known,
-  measure: BoardMeasure,
-  filter: RunFilter,
+  of: { readonly measure: BoardMeasure; readonly filter: RunFilter; readonly most: number },
 ): Promise<FoundCohorts> {
-  const below = await drawBelow(read, known, measure, mostRows);
+  const { measure, filter } = of;
+  const below = await drawBelow(read, known, of);
   const { rows } = await sql<Row>`
     with chosen as (
       select runs.gpu_id, runs.engine, runs.modified, runs.device_id, devices.confirmed, figures.value,
@@ -44,7 +43,8 @@ export async function filteredCohorts(
       from ${figuresOf(known, measure)}
       join runs on runs.id = figures.run_id
       join devices on devices.id = runs.device_id
-      where figures.draw < ${below} and ${whereRuns(known, filter)}),
+      -- The same number twice, so that either index will do.
+      where figures.draw < ${below} and runs.draw < ${below} and ${whereRuns(known, filter)}),
     voices as (
       select gpu_id, engine, modified, device_id, bool_or(confirmed) as confirmed,
         percentile_cont(0.5) within group (order by value) as value, count(*) as runs

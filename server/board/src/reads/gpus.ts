@@ -11,9 +11,10 @@ import { againstBefore, againstCommonest, monthOf, slicesOf, type ComparedSlice 
 import { summaryOf } from '../cohorts/summarise';
 import { figuresOf, measureOf, samplingOf, whereRuns, type RunFilter } from './chosen-runs';
 import type { CohortReads } from './cohorts';
-import { keeper, type Line } from './keeper';
+import { keeper } from './keeper';
 import { namedWorkload, suiteOf, type Knower, type Known, type Reading } from './known';
 import { missing } from './missing';
+import { sketched, type Making } from './sketched';
 import { workloadsOf } from './workloads';
 
 export interface GpuReads {
@@ -22,19 +23,16 @@ export interface GpuReads {
 }
 
 const SECOND = 1000;
-const CHEAP_ROWS = 2000;
 /** The rest are few devices each. */
 const MOST_SLICES = 100;
+/** Of every GPU by whatever it is sliced by; each has some kilobytes. */
+const KEPT_SLICES = 2000;
 
-export function gpuReads(database: Database, cohorts: CohortReads, know: Knower, line: Line): GpuReads {
-  const { read } = database;
+export function gpuReads(database: Database, cohorts: CohortReads, know: Knower, making: Making): GpuReads {
+  const { read, fewRows: few, mostRows: most } = database;
+  const { line } = making;
   const pages = keeper<GpuPage>({ most: 64, freshMs: () => 20 * SECOND, staleMs: 600 * SECOND, line });
-  const slices = keeper<Slices>({
-    most: 256,
-    freshMs: ({ sampling }) => (sampling.runs > CHEAP_ROWS ? 300 : 20) * SECOND,
-    staleMs: 1800 * SECOND,
-    line,
-  });
+  const slices = sketched<Slices>({ ...making, few, most, kept: KEPT_SLICES });
   return {
     page: (id, suite = SUITE) => pages.get(JSON.stringify([id, suite]), () => gpuPage(read, cohorts, id, suite)),
     slices: async (id, query) => {
@@ -44,7 +42,7 @@ export function gpuReads(database: Database, cohorts: CohortReads, know: Knower,
       const ofEnergy = query.metric === 'joulesPerToken' ? {} : { rung: query.rung, boundary: query.boundary };
       const filter = { browser, os, power, engine, modified, ...ofEnergy };
       const key = JSON.stringify([id, known.suite.id, known.workload.id, measure, by, filter]);
-      return slices.get(key, () => slicesOfGpu(database, { id, known, measure, by, filter }));
+      return slices.get(key, (rows) => slicesOfGpu(read, { id, known, measure, by, filter }, rows));
     },
   };
 }
@@ -82,11 +80,11 @@ interface LabelledRun extends DrawnRun {
   readonly label: string;
 }
 
-async function slicesOfGpu({ read, mostRows }: Database, of: SlicesOf): Promise<Slices> {
+async function slicesOfGpu(read: Reading, of: SlicesOf, most: number): Promise<Slices> {
   const { id, known, measure, by } = of;
   const { name, kind } = await gpuOf(read, id);
-  const guess = await drawsToRead(read, of, mostRows);
-  const found = runsRead(await runsOfGpu(read, of, guess, mostRows + 1), mostRows);
+  const guess = await drawsToRead(read, of, most);
+  const found = runsRead(await runsOfGpu(read, of, guess, most + 1), most);
   const { runs } = found;
   const below = Math.min(found.below, guess);
   const all = slicesOf(runs, by === 'month' ? monthOf : ({ label }) => label);
@@ -147,19 +145,21 @@ async function runsOfGpu(
     label: string;
     received_at: Date;
   }>`
-    select runs.device_id as device, devices.confirmed, figures.value, figures.draw, ${LABELS[by]} as label,
+    select runs.device_id as device, devices.confirmed, figures.value, runs.draw, ${LABELS[by]} as label,
       runs.received_at
     from runs
     join ${figuresOf(known, measure)} on figures.run_id = runs.id
     join devices on devices.id = runs.device_id
-    join implementations on implementations.id = runs.implementation_id
-    where runs.gpu_id = ${id} and figures.draw < ${guess} and ${whereRuns(known, filter)}
-    order by figures.draw, runs.device_id, runs.received_at desc
+    ${by === 'version' ? VERSIONS : sql``}
+    where runs.gpu_id = ${id} and runs.draw < ${guess} and ${whereRuns(known, filter)}
+    order by runs.draw, runs.device_id, runs.received_at desc
     limit ${limit}`.execute(read);
   return rows.map(({ received_at, label, ...run }) => ({
     ...{ ...run, label: plainName(label, LABEL_LETTERS), receivedAt: received_at.getTime() },
   }));
 }
+
+const VERSIONS = sql`join implementations on implementations.id = runs.implementation_id`;
 
 const LABEL_LETTERS = 80;
 

@@ -16,6 +16,10 @@ export interface KeeperOptions<T> {
 
 export interface Keeper<T> {
   get(key: string, make: () => Promise<T>): Promise<T>;
+  /** What get would give out at once. Undefined of what would have to be made first. */
+  peek(key: string): { readonly value: T; readonly isFresh: boolean } | undefined;
+  /** Made anew, or waited for where somebody is at it. */
+  renew(key: string, make: () => Promise<T>): Promise<T>;
   forget(): void;
 }
 
@@ -51,16 +55,24 @@ export function keeper<T>({ most, freshMs, staleMs, line, now = Date.now }: Keep
     return promise;
   };
 
+  const peek: Keeper<T>['peek'] = (key) => {
+    const there = kept.get(key);
+    if (there === undefined) return undefined;
+    const passed = now() - there.at;
+    if (passed >= staleMs) return undefined;
+    kept.delete(key);
+    kept.set(key, there);
+    return { value: there.value, isFresh: passed < freshMs(there.value) };
+  };
+
   return {
+    peek,
+    renew: made,
     get: async (key, make) => {
-      const there = kept.get(key);
+      const there = peek(key);
       if (there === undefined) return made(key, make);
-      const passed = now() - there.at;
-      if (passed >= staleMs) return made(key, make);
-      kept.delete(key);
-      kept.set(key, there);
       // Whoever made it fail hears of it when it is stale for good.
-      if (passed >= freshMs(there.value)) void made(key, make).catch(() => undefined);
+      if (!there.isFresh) void made(key, make).catch(() => undefined);
       return there.value;
     },
     forget: () => {

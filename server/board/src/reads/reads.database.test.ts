@@ -1,6 +1,6 @@
 /** What the board answers to who reads, through the API, on both databases. All figures are invented. */
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { DATABASES, type EmptyDatabase } from '../../test/databases';
 import { addRun, prepare, runId, workloadId } from '../../test/filled';
 import { createApp, type BoardApp } from '../api/app';
@@ -133,6 +133,22 @@ describe.each(DATABASES)('what is read on $kind', ({ make }) => {
     expect(mine?.median).toBe(figureOf(read.map(({ median }) => median))?.median);
     expect(mine?.error).toMatchObject({ level: 0.99 });
     expect(sampling.runs).toBeLessThanOrEqual(12);
+    // Of one version of a browser the sample is of its own runs.
+    const chrome = await few.cohorts(cohortsQuerySchema.parse({ browser: 'Chrome 156' }));
+    expect(chrome.sampling.method).toBe('sample of devices');
+    expect(chrome.sampling.runs).toBeGreaterThan(6);
+    expect(chrome.sampling.runs).toBeLessThanOrEqual(12);
+  });
+
+  test('who asks first gets an answer of few runs, and who asks again one of all that are read', async () => {
+    const reads = createReads({ ...database, fewRows: 12, shareBehind: 1 });
+    const query = cohortsQuerySchema.parse({ browser: 'Chrome 156' });
+    for (let asked = 0; asked < 2; asked += 1) expect((await reads.cohorts(query)).sampling.share).toBeLessThan(1);
+    await vi.waitFor(async () => {
+      const { sampling, cohorts: rows } = await reads.cohorts(query);
+      expect(sampling).toEqual({ method: 'every device', runs: 18, share: 1 });
+      expect(rows.find(({ gpu }) => gpu.id === NVIDIA)).toMatchObject({ n: 10, error: null });
+    });
   });
 
   test('a device whose sessions lie days apart is confirmed, and its cohort goes first once it is made of such', async () => {

@@ -7,10 +7,11 @@ import type { Database } from '../database/open';
 import { cohortReads } from './cohorts';
 import { energyReads } from './energy';
 import { gpuReads, type GpuReads } from './gpus';
-import { createLine } from './keeper';
+import { createLine, keeper } from './keeper';
 import { knower } from './known';
 import { latestRuns } from './latest-runs';
 import { runOf } from './run';
+import { createBehind } from './sketched';
 import { supportReads, type SupportReads } from './support';
 import { workloadsOf } from './workloads';
 
@@ -29,19 +30,27 @@ export interface Reads extends SupportReads {
 const AT_ONCE = 2;
 const WAITING = 32;
 
+const SECOND = 1000;
+const LATEST_LISTS = 64;
+
 export function createReads(database: Database): Reads {
   const line = createLine(AT_ONCE, WAITING);
+  const making = { line, behind: createBehind(database.shareBehind, WAITING) };
   const { read } = database;
   const know = knower(read);
-  const cohorts = cohortReads(database, know, line);
+  const cohorts = cohortReads(database, know, making);
+  const latest = keeper<Runs>({ most: LATEST_LISTS, freshMs: () => SECOND, staleMs: 2 * SECOND });
   return {
     ...supportReads(database, line),
     cohorts: (query) => cohorts.page(query),
     workloads: (suite) => workloadsOf(read, suite),
-    runs: (query) => latestRuns(read, query),
+    runs: (query) => latest.get(JSON.stringify(query), () => latestRuns(read, query)),
     run: (id) => runOf(database, id),
-    gpus: gpuReads(database, cohorts, know, line),
-    energy: energyReads(database, know, line),
-    changed: () => cohorts.changed(),
+    gpus: gpuReads(database, cohorts, know, making),
+    energy: energyReads(database, know, making),
+    changed: () => {
+      cohorts.changed();
+      latest.forget();
+    },
   };
 }

@@ -1,8 +1,10 @@
 /** Answers what routes.ts describes: as JSON or CSV, with an ETag, and with how long a cache may keep it. */
+import { createHash } from 'node:crypto';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
+import { ofEach } from '../../../../../src/foundation/of-each';
 import type { Reads } from '../../reads/reads';
 import {
   cohortsRoute,
@@ -49,52 +51,52 @@ export function addReads(app: OpenAPIHono, reads: Reads): void {
     const query = context.req.valid('query');
     const answer = await reads.workloads(query.suite);
     say(context, HALF_A_MINUTE);
-    return isCsv(context, query) ? csv(context, workloadsSheet(answer)) : context.json(answer, 200);
+    return isCsv(context, query) ? csv(context, workloadsSheet(answer)) : json(context, answer);
   });
   app.openapi(cohortsRoute, async (context) => {
     const query = context.req.valid('query');
     const answer = await reads.cohorts(query);
     say(context, HALF_A_MINUTE, answer.next);
-    return isCsv(context, query) ? csv(context, cohortsSheet(answer)) : context.json(answer, 200);
+    return isCsv(context, query) ? csv(context, cohortsSheet(answer)) : json(context, answer);
   });
   app.openapi(runsRoute, async (context) => {
     const query = context.req.valid('query');
     const answer = await reads.runs(query);
     say(context, HALF_A_MINUTE, answer.next);
-    return isCsv(context, query) ? csv(context, runsSheet(answer)) : context.json(answer, 200);
+    return isCsv(context, query) ? csv(context, runsSheet(answer)) : json(context, answer);
   });
   app.openapi(oneRunRoute, async (context) => {
     const answer = await reads.run(context.req.valid('param').id);
     say(context, EACH_TIME);
-    return isCsv(context, context.req.valid('query')) ? csv(context, runSheet(answer)) : context.json(answer, 200);
+    return isCsv(context, context.req.valid('query')) ? csv(context, runSheet(answer)) : json(context, answer);
   });
   app.openapi(gpuRoute, async (context) => {
     const query = context.req.valid('query');
     const answer = await reads.gpus.page(context.req.valid('param').id, query.suite);
     say(context, HALF_A_MINUTE);
-    return isCsv(context, query) ? csv(context, gpuSheet(answer)) : context.json(answer, 200);
+    return isCsv(context, query) ? csv(context, gpuSheet(answer)) : json(context, answer);
   });
   app.openapi(slicesRoute, async (context) => {
     const query = context.req.valid('query');
     const answer = await reads.gpus.slices(context.req.valid('param').id, query);
     say(context, HALF_A_MINUTE);
-    return isCsv(context, query) ? csv(context, slicesSheet(answer)) : context.json(answer, 200);
+    return isCsv(context, query) ? csv(context, slicesSheet(answer)) : json(context, answer);
   });
   app.openapi(energyRoute, async (context) => {
     const query = context.req.valid('query');
     const answer = await reads.energy(query);
     say(context, HALF_A_MINUTE);
-    return isCsv(context, query) ? csv(context, energySheet(answer)) : context.json(answer, 200);
+    return isCsv(context, query) ? csv(context, energySheet(answer)) : json(context, answer);
   });
   app.openapi(supportRoute, async (context) => {
     const answer = await reads.support();
     say(context, MINUTES);
-    return isCsv(context, context.req.valid('query')) ? csv(context, supportSheet(answer)) : context.json(answer, 200);
+    return isCsv(context, context.req.valid('query')) ? csv(context, supportSheet(answer)) : json(context, answer);
   });
   app.openapi(filtersRoute, async (context) => {
     const answer = await reads.filters();
     say(context, MINUTES);
-    return isCsv(context, context.req.valid('query')) ? csv(context, filtersSheet(answer)) : context.json(answer, 200);
+    return isCsv(context, context.req.valid('query')) ? csv(context, filtersSheet(answer)) : json(context, answer);
   });
 }
 
@@ -113,5 +115,24 @@ function isCsv(context: Context, { as }: { readonly as?: 'json' | 'csv' | undefi
   return accepts(context, { header: 'Accept', supports, default: 'application/json' }) === 'text/csv';
 }
 
+/** Of an answer that is kept and given out again the text is kept with it. */
+const textOf = ofEach((answer: object): Tagged => tagged(JSON.stringify(answer)));
+
+interface Tagged {
+  readonly text: string;
+  readonly tag: string;
+}
+
+/** Here, where the text is at hand: the middleware would have to read it out of the response. */
+const tagged = (text: string): Tagged => ({
+  text,
+  tag: `"${createHash('sha1').update(text).digest('hex')}"`,
+});
+
+const send = (context: Context, { text, tag }: Tagged, type: string): Response =>
+  context.body(text, 200, { 'Content-Type': type, ETag: tag });
+
+const json = (context: Context, answer: object): Response => send(context, textOf(answer), 'application/json');
+
 const csv = (context: Context, text: string): Response =>
-  context.body(text, 200, { 'Content-Type': 'text/csv; charset=utf-8; header=present' });
+  send(context, tagged(text), 'text/csv; charset=utf-8; header=present');

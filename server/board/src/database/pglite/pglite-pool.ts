@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import { z } from 'zod';
 import { DatabaseError } from '../database-error';
+import { resultSchema } from '../query-result';
 
 const answerSchema = z.object({
   id: z.number(),
@@ -96,13 +97,6 @@ function threadOf(worker: Worker) {
   };
   return { opened, lost, ask, end: () => (ending = true) };
 }
-
-/** What Kysely asks of: anything else is a statement that gives rows or none. */
-const COMMANDS = ['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'COMMIT', 'ROLLBACK', 'SELECT'] as const;
-
-/** Of a thread of our own: that each row is as the caller has typed its query is the caller's word, here as in pg. */
-const resultSchema = <R>() =>
-  z.object({ command: z.enum(COMMANDS).catch('SELECT'), rowCount: z.number(), rows: z.array(z.custom<R>()) });
 
 /** A statement that begins or ends a transaction, by its first word. */
 const wordOf = (sql: string): string => (/^\s*([a-z]+)/i.exec(sql)?.[1] ?? '').toLowerCase();

@@ -1,0 +1,64 @@
+/**
+ * Statements that PostgreSQL reads and plans once a connection instead of each time: those that end with the mark below. Storing a run is
+ * one long statement, whose plan is always the same and takes longer to make than to carry out.
+ */
+import { createHash } from 'node:crypto';
+import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import type { Pool, PoolClient } from 'pg';
+import { resultSchema } from './query-result';
+
+const MARK = '/* prepared */';
+
+/** By the text: what has one name has one text. */
+const names = new Map<string, string>();
+
+/** Null of what is not marked. */
+export function nameOf(text: string): string | null {
+  if (!text.endsWith(MARK)) return null;
+  const name = names.get(text) ?? `board_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
+  names.set(text, name);
+  return name;
+}
+
+export function preparing(pool: Pool): PostgresPool {
+  const clients = new WeakMap<PoolClient, PostgresPoolClient>();
+  return {
+    connect: async () => {
+      const own = await pool.connect();
+      // Kysely knows a connection again by its client.
+      const client = clients.get(own) ?? new PreparingClient(own);
+      clients.set(own, client);
+      return client;
+    },
+    end: () => pool.end(),
+  };
+}
+
+class PreparingClient implements PostgresPoolClient {
+  constructor(private readonly client: PoolClient) {}
+
+  query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  query<R>(
+    asked: string | PostgresCursor<R>,
+    parameters: readonly unknown[] = [],
+  ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
+    const client: PostgresPoolClient = this.client;
+    if (typeof asked !== 'string') return client.query(asked);
+    const name = nameOf(asked);
+    return name === null ? client.query<R>(asked, parameters) : this.carryOut<R>(name, asked, parameters);
+  }
+
+  release(destroy?: boolean): void {
+    this.client.release(destroy);
+  }
+
+  private async carryOut<R>(
+    name: string,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<PostgresQueryResult<R>> {
+    const { command, rowCount, rows } = await this.client.query({ name, text, values: [...parameters] });
+    return resultSchema<R>().parse({ command, rowCount: rowCount ?? 0, rows });
+  }
+}

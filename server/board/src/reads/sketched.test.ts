@@ -1,0 +1,70 @@
+/** Answers that come of few runs first, and of all for who asks again. */
+import { expect, it } from 'vitest';
+import { createLine } from './keeper';
+import { createBehind, sketched } from './sketched';
+
+const answer = (runs: number, share: number) => ({
+  sampling: { method: share < 1 ? ('sample of devices' as const) : ('every device' as const), runs, share },
+});
+
+/** @param runs that there are */
+function asked(runs: number) {
+  const made: number[] = [];
+  const offered: (() => Promise<unknown>)[] = [];
+  const behind = { offer: (_: string, work: () => Promise<unknown>) => void offered.push(work) };
+  const { get } = sketched<ReturnType<typeof answer>>({ few: 10, most: 100, kept: 5, line: createLine(1, 1), behind });
+  const ask = () =>
+    get('a', (most) => {
+      made.push(most);
+      return Promise.resolve(answer(Math.min(runs, most), Math.min(1, most / runs)));
+    });
+  return { ask, made, offered };
+}
+
+it('who asks first gets few, and who asks again all, once they are there', async () => {
+  const { ask, made, offered } = asked(1000);
+  expect((await ask()).sampling.runs).toBe(10);
+  expect(offered).toHaveLength(0);
+  expect((await ask()).sampling.runs).toBe(10);
+  expect([made, offered.length]).toEqual([[10], 1]);
+  await offered[0]?.();
+  expect((await ask()).sampling.runs).toBe(100);
+  expect(made).toEqual([10, 100]);
+});
+
+it('where few are all that there are, nothing is made behind them', async () => {
+  const { ask, made, offered } = asked(7);
+  for (let i = 0; i < 3; i += 1) expect((await ask()).sampling).toMatchObject({ runs: 7, share: 1 });
+  expect([made, offered]).toEqual([[10], []]);
+});
+
+it('what is made behind takes a share of the time, one after the other, and what fails is offered again', async () => {
+  const pauses: number[] = [];
+  const done: string[] = [];
+  let left = 3;
+  const all = new Promise<void>((resolve) => {
+    const behind = createBehind(0.25, 2, (ms) => {
+      pauses.push(ms);
+      if (--left === 0) resolve();
+      return Promise.resolve();
+    });
+    const work = (name: string) => async () => {
+      const until = performance.now() + 5;
+      while (performance.now() < until) await Promise.resolve();
+      done.push(name);
+      if (name === 'a') {
+        // Both places are taken until it is over.
+        behind.offer('c', work('c'));
+        throw new Error('gone');
+      }
+      if (done.join('') === 'ab') behind.offer('a', work('a again'));
+    };
+    behind.offer('a', work('a'));
+    behind.offer('b', work('b'));
+    behind.offer('b', work('b twice'));
+  });
+  await all;
+  expect(done).toEqual(['a', 'b', 'a again']);
+  expect(pauses).toHaveLength(3);
+  for (const ms of pauses) expect(ms).toBeGreaterThanOrEqual(15);
+});

@@ -1,0 +1,85 @@
+/**
+ * Answers over many runs in two steps. Whoever asks first gets one of a few devices, with its error, and does not wait; behind it, for who asks
+ * again, one is made of as many runs as the board reads for a figure. Where few are all that there are, the first one is whole.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Sampling } from '../contract/reads/figure';
+import { keeper, type Line } from './keeper';
+
+export interface Sketched<T> {
+  /** @param make of so many runs at most */
+  readonly get: (key: string, make: (most: number) => Promise<T>) => Promise<T>;
+}
+
+/** Who makes them. */
+export interface Making {
+  readonly line: Line;
+  readonly behind: Behind;
+}
+
+interface Options extends Making {
+  readonly few: number;
+  readonly most: number;
+  /** Answers kept of either kind. */
+  readonly kept: number;
+}
+
+const SECOND = 1000;
+const CHEAP_MS = 20 * SECOND;
+/** What costs much changes little when a run comes in. */
+const DEAR_MS = 300 * SECOND;
+const STALE_MS = 1800 * SECOND;
+
+export function sketched<T extends { readonly sampling: Sampling }>(options: Options): Sketched<T> {
+  const { few, most, kept, line, behind } = options;
+  const quick = keeper<T>({ most: kept, freshMs: () => CHEAP_MS, staleMs: STALE_MS, line });
+  const whole = keeper<T>({ most: kept, freshMs: () => DEAR_MS, staleMs: STALE_MS });
+  return {
+    get: async (key, make) => {
+      const better = (): void => behind.offer(key, () => whole.renew(key, () => make(most)));
+      const made = whole.peek(key);
+      if (made !== undefined) {
+        if (!made.isFresh) better();
+        return made.value;
+      }
+      const isAskedAgain = quick.peek(key) !== undefined;
+      const answer = await quick.get(key, () => make(Math.min(few, most)));
+      if (isAskedAgain && few < most && answer.sampling.share < 1) better();
+      return answer;
+    },
+  };
+}
+
+/** What is made while nobody waits for it. */
+export interface Behind {
+  /** Left out where too much waits already: who asks again offers it again. */
+  offer(key: string, work: () => Promise<unknown>): void;
+}
+
+/** @param share of the time that it works at most: what it takes is taken from who asks meanwhile @param waiting at most */
+export function createBehind(share: number, waiting: number, pause: (ms: number) => Promise<unknown> = rest): Behind {
+  const queue = new Map<string, () => Promise<unknown>>();
+  let isWorking = false;
+  const work = async (): Promise<void> => {
+    isWorking = true;
+    for (let [next] = queue; next !== undefined; [next] = queue) {
+      const [key, make] = next;
+      const began = performance.now();
+      // Whoever asks again offers it again.
+      await make().catch(() => undefined);
+      queue.delete(key);
+      await pause((performance.now() - began) * (1 / share - 1));
+    }
+    isWorking = false;
+  };
+  return {
+    offer: (key, make) => {
+      if (queue.size >= waiting || queue.has(key)) return;
+      queue.set(key, make);
+      if (!isWorking) void work();
+    },
+  };
+}
+
+/** Keeps no program from its end. */
+const rest = (ms: number): Promise<unknown> => delay(ms, undefined, { ref: false });
