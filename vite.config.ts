@@ -202,6 +202,7 @@ function boardConfig(): UserConfig {
           operator: resolve(root, 'server/board/src/operator/main.ts'),
           // A thread's first file, found beside the bundle by its name.
           'prover-thread': resolve(root, 'server/board/src/proof/prover-thread.ts'),
+          'judge-thread': resolve(root, 'server/board/src/judging/judge-thread.ts'),
         },
         output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },

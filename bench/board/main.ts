@@ -5,6 +5,7 @@ import { crowdSections } from './crowds';
 import { sizesSection } from './fill/sizes';
 import { fuzzSections } from './fuzz/fuzz';
 import { fullDiskSections, SMALL_SETTINGS } from './full-disk/full-disk';
+import { judgeSections } from './judge/judge';
 import { killSections } from './kill/kill';
 import { loadSections } from './load/load';
 import { readOptions, USAGE, type Options, type What } from './options';
@@ -19,6 +20,7 @@ const say = (line: string): void => void process.stderr.write(`${new Date().toIS
 const SECTIONS: Readonly<Record<What, (options: Options) => Sections>> = {
   crowds: crowdSections,
   fill: (options) => fillSections(options),
+  judge: (options) => judgeSections({ ...options, say }),
   load: (options) => loadSections({ ...options, say }),
   plans: (options) => planSections({ ...options, say }),
   kill: (options) => killSections({ ...options, say }),
@@ -53,6 +55,7 @@ async function* fillSections(options: Options): AsyncGenerator<string> {
 
 function titleOf({ what, kind, runs }: Options): string {
   if (what === 'crowds') return 'Simulated crowds';
+  if (what === 'judge') return 'Judging a submission';
   if (what === 'restart') return 'PostgreSQL stopped and started';
   const names = {
     fill: 'Filled',
@@ -75,6 +78,6 @@ function aboutOf({ what, kind, runs, documents, trials, seed }: Options): string
       ? ` PostgreSQL with ${(what === 'full-disk' ? SMALL_SETTINGS : SETTINGS).join(', ')}.`
       : '';
   const filled = ['fill', 'load', 'plans'].includes(what) ? ` Documents of the ${runs} runs: ${documents}.` : '';
-  const versions = what === 'restart' ? versionOf('postgres') : versionOf(kind);
+  const versions = what === 'judge' ? 'no database' : what === 'restart' ? versionOf('postgres') : versionOf(kind);
   return `${day}, commit ${COMMIT}, Node.js ${process.versions.node}, ${versions}, ${describeMachine()}. No GPU has a part in it. Client and server share the processors.${settings}${filled} Seed ${seed}.`;
 }

@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Kind } from './places';
 
-export const WHAT = ['crowds', 'fill', 'load', 'plans', 'kill', 'restart', 'full-disk', 'fuzz'] as const;
+export const WHAT = ['crowds', 'fill', 'judge', 'load', 'plans', 'kill', 'restart', 'full-disk', 'fuzz'] as const;
 export type What = (typeof WHAT)[number];
 
 export const USAGE = `npm run bench:board -- ${WHAT.join('|')}
   --database pglite|postgres   which of the two (pglite)
   --runs 10000                 of fill, load and plans: in the database, before anything is timed
   --documents whole|none       whole documents of runs, or a byte in place of each (whole; none from 10^6 runs on)
-  --seconds 30                 of each part of load
-  --submissions 600            of load and full-disk: made beforehand, half of them sent over HTTP, half stored alone
+  --seconds 30                 of each part of load, and of judge's threads
+  --submissions 600            of judge, load and full-disk: made beforehand; of load a third each is sent with and without
+                               proofs checked, and stored alone
   --times 100                  of kill
   --bodies 100000              of fuzz
   --small FOLDER               of full-disk: a file system of 320 MB or less (a tmpfs is mounted, as root)

@@ -26,11 +26,8 @@ export interface LoadOptions extends PlaceOptions {
 const READS_PER_SECOND = 50;
 const WRITES_PER_SECOND = 1;
 const WARM_SECONDS = 5;
-/** The open loop and what the checks of proofs let through, which is four a second. */
-const REAL_PER_SECOND = 8;
 const READERS = 16;
-/** More proofs than this wait, and the server says so. */
-const PROVERS = 4;
+/** Two of them wait for the check of their proof at a time, the others are answered before. */
 const WRITERS = 10;
 
 export async function* loadSections(options: LoadOptions): AsyncGenerator<string> {
@@ -39,15 +36,16 @@ export async function* loadSections(options: LoadOptions): AsyncGenerator<string
     const database = await openDatabase(place.config, () => undefined);
     const known = await knownRuns(database);
     options.say(`${options.submissions} submissions are made`);
-    const forReal = Math.ceil(REAL_PER_SECOND * (WARM_SECONDS + options.seconds));
-    const left = [...(await prepare(database, { count: forReal + options.submissions, seed: options.seed }))];
+    const forReads = Math.ceil(WRITES_PER_SECOND * (WARM_SECONDS + options.seconds));
+    const left = [...(await prepare(database, { count: forReads + options.submissions, seed: options.seed }))];
+    const third = Math.floor(options.submissions / 3);
     await database.close();
     const share = (count: number): (() => Prepared | null) => {
       const own = left.splice(0, count);
       return () => own.pop() ?? null;
     };
-    yield* real(place, { options, known, next: share(forReal) });
-    yield* stubbed(place, { options, known, next: share(options.submissions / 2) });
+    yield* real(place, { options, known, next: share(forReads) }, share(third));
+    yield* stubbed(place, { options, known, next: share(third) });
     const rest = share(left.length);
     yield* writePath(place.config, { seconds: options.seconds, writers: WRITERS, next: rest });
   } finally {
@@ -61,14 +59,14 @@ interface Setting {
   readonly next: () => Prepared | null;
 }
 
-async function* real(place: Place, setting: Setting): AsyncGenerator<string> {
+async function* real(place: Place, setting: Setting, sent: Setting['next']): AsyncGenerator<string> {
   const server = await startBoard('real', place.config);
   const client = clientOf(server.url);
   const use = usageOf(server, place);
   try {
     yield* openSection(client, setting);
     yield* readSection(client, { ...setting, use });
-    yield* writeSection(client, { ...setting, use, how: 'every proof checked', workers: PROVERS });
+    yield* writeSection(client, { ...setting, next: sent, use, how: 'proofs checked behind them', workers: WRITERS });
     yield `The server has held ${most(server)} of memory at most.\n`;
   } finally {
     client.close();

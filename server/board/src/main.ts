@@ -8,6 +8,7 @@ import { createMetrics } from './api/metrics';
 import { readConfig, readSecret } from './config';
 import { openDatabase } from './database/open';
 import { dumpChore } from './dumps/dump';
+import { judgesInThreads } from './judging/judge-threads';
 import { createRateLimiter } from './limits/limiter';
 import { keep } from './operations/keeper';
 import { sweepChores } from './operations/chores';
@@ -22,12 +23,16 @@ const PAGE_FOLDER = join(import.meta.dirname, '../page');
 /** The page has it too. */
 const FABLE_FOLDER = join(PAGE_FOLDER, 'models/fable');
 
+/** Whoever reads or sends goes first. */
+const PROVER_NICE = 10;
+
 async function main(): Promise<void> {
   const config = readConfig({ ...quiet(), ...process.env, ...given() });
   const log = createLog(config.logLevel);
   const database = await openDatabase(config.database, (error) => log.warn(errorFacts(error), 'a connection broke'));
   const secrets = await boardSecrets(database, readSecret(config.secret));
-  const prover = await createProver(FABLE_FOLDER);
+  const judges = judgesInThreads(secrets.keys);
+  const prover = await createProver(FABLE_FOLDER, undefined, PROVER_NICE);
   const { host, port, rateFactor: factor, behindProxy, dumpFolder } = config;
   const portAlone = !config.isPortFree;
   const note = (thrown: unknown): void => log.warn(errorFacts(thrown), 'requests could not be counted');
@@ -38,6 +43,7 @@ async function main(): Promise<void> {
     database,
     secrets,
     checkProof: checkedBy(prover),
+    judges,
     log,
     metrics: createMetrics().withProcess(),
     dumpFolder,
@@ -58,7 +64,7 @@ async function main(): Promise<void> {
     const cut = await server.stop();
     await Promise.all([keeper.stop(), limiter?.stop(), app.proofs.stop()]);
     await database.close();
-    await prover.dispose();
+    await Promise.all([prover.dispose(), judges.dispose()]);
     log.info({ cut }, 'stopped');
   };
   const end = (): void => {

@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { VERSION } from '../../../../src/foundation/build';
 import { MOST_BYTES } from '../contract/submission';
 import type { Database } from '../database/open';
+import { judgesHere, type Judges } from '../judging/judges';
 import type { Said } from '../problem/problem-error';
 import { createReads } from '../reads/reads';
 import { proofWorker, type CheckProof, type ProofWorker } from '../submission/proof-worker';
@@ -30,6 +31,8 @@ export interface AppParts {
   readonly secrets: Secrets;
   /** Whether the tokens of a proof are the model's: asked once the run is stored. */
   readonly checkProof: CheckProof;
+  /** Left out, runs are judged between what else is answered. */
+  readonly judges?: Judges;
   readonly log: Log;
   readonly metrics: Metrics;
   /** Left out, nobody is limited. */
@@ -104,7 +107,8 @@ export function createApp(parts: AppParts): BoardApp {
   const changed = (): void => reads.changed();
   const note = (thrown: unknown): void => log.error(errorFacts(thrown), 'a proof could not be checked now');
   const proofs = proofWorker({ database, check: checkProof, note, changed });
-  addSubmissions(app, { database, secrets, proofs, turns: new Turns() }, changed);
+  const judges = parts.judges ?? judgesHere(secrets.keys);
+  addSubmissions(app, { database, secrets, judges, proofs, turns: new Turns() }, changed);
   addReads(app, reads);
   if (dumpFolder !== undefined) addDumps(app, dumpFolder);
   if (parts.page !== undefined) addSite(app, parts.page);

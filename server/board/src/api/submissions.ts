@@ -1,7 +1,6 @@
 /** Answers what submission-routes.ts describes. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { decodeUtf8 } from '../../../../src/foundation/decode-text';
 import { ProblemError } from '../problem/problem-error';
 import { giveChallenge, stampLink } from '../submission/challenges';
 import { deleteRun } from '../submission/store';
@@ -21,12 +20,13 @@ export function addSubmissions(app: OpenAPIHono, parts: SubmissionParts, changed
 
   app.openAPIRegistry.registerPath(runRoute);
   app.post(runRoute.path, async (context) => {
-    const answer = await submit(await textOf(context), parts);
-    changed();
+    const answer = await submit(await bytesOf(context), parts);
+    // One that is not is in no list.
+    if (answer.state === 'ranked') changed();
     return context.json(answer, 201);
   });
   app.openAPIRegistry.registerPath(checkRoute);
-  app.post(checkRoute.path, async (context) => context.json(await check(await textOf(context), parts), 200));
+  app.post(checkRoute.path, async (context) => context.json(await check(await bytesOf(context), parts), 200));
   app.openapi(deleteRoute, async (context) => {
     const token = context.req.valid('header').authorization.slice('Bearer '.length);
     const { id } = context.req.valid('param');
@@ -36,9 +36,9 @@ export function addSubmissions(app: OpenAPIHono, parts: SubmissionParts, changed
   });
 }
 
-async function textOf(context: Context): Promise<string> {
+async function bytesOf(context: Context): Promise<Uint8Array> {
   if (!/^application\/json\b/i.test(context.req.header('Content-Type') ?? '')) throw NOT_JSON;
-  return decodeUtf8(new Uint8Array(await context.req.arrayBuffer()), 'body', 'import');
+  return new Uint8Array(await context.req.arrayBuffer());
 }
 
 const NOT_JSON = new ProblemError({

@@ -1,6 +1,7 @@
 /** The thread behind prover.ts: prepares Fable once, then reads one answer after the other. Its parent has looked at what it is sent. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
@@ -8,7 +9,7 @@ import { openModelWeights } from '../../../../src/model/files/folder';
 import { ProofReference } from './reference';
 import { PROOF_FORMATS } from '../contract/proof';
 
-const startSchema = z.object({ modelFolder: z.string(), weights: z.string() });
+const startSchema = z.object({ modelFolder: z.string(), weights: z.string(), nice: z.number() });
 
 const askedSchema = z.object({
   id: z.number(),
@@ -21,7 +22,9 @@ const port = parentPort;
 
 /** @throws Error whose message is for whoever runs the board */
 async function open(): Promise<ProofReference> {
-  const { modelFolder, weights } = startSchema.parse(workerData);
+  const { modelFolder, weights, nice } = startSchema.parse(workerData);
+  // Linux has a priority for each thread; elsewhere it would be the whole program's.
+  if (process.platform === 'linux') setPriority(nice);
   const read = (name: string): Blob => new Blob([readFileSync(join(modelFolder, name))]);
   const bytes = readFileSync(join(modelFolder, 'model.safetensors'));
   const found = createHash('sha256').update(bytes).digest('hex');

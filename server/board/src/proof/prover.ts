@@ -54,13 +54,15 @@ const answerSchema = z.object({
  * Resolves when the weights are ready in every format.
  * @param modelFolder Fable's
  * @param thread the bundle of prover-thread.ts
+ * @param nice how far behind others it stands, where a system has that for a thread
  * @throws TokamarkError `weights` for other weights than δ was measured with, or none
  */
 export async function createProver(
   modelFolder: string,
   thread = new URL('./prover-thread.mjs', import.meta.url),
+  nice = 0,
 ): Promise<Prover> {
-  const start = (): Promise<ProverThread> => ProverThread.start(modelFolder, thread);
+  const start = (): Promise<ProverThread> => ProverThread.start(thread, { modelFolder, nice });
   let running: Promise<ProverThread> = start();
   await running;
   let waiting = 0;
@@ -114,8 +116,8 @@ class ProverThread {
     worker.on('exit', (code) => this.lose(`it ended with ${code}`));
   }
 
-  static async start(modelFolder: string, url: URL): Promise<ProverThread> {
-    const thread = new ProverThread(new Worker(url, { workerData: { modelFolder, weights: MEASURED.weights } }));
+  static async start(url: URL, data: { readonly modelFolder: string; readonly nice: number }): Promise<ProverThread> {
+    const thread = new ProverThread(new Worker(url, { workerData: { ...data, weights: MEASURED.weights } }));
     // The first thing that it says is that it is ready.
     await thread.answer(0);
     return thread;

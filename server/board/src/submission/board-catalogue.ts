@@ -17,12 +17,26 @@ const ownGpuSchema = z.object({
 export type OwnGpu = z.infer<typeof ownGpuSchema>;
 
 export async function boardCatalogue(database: Kysely<Tables>): Promise<Catalogue> {
-  const catalogue = await loadCatalogue();
   const rows = await database.selectFrom('gpus').selectAll().where('vendor', 'is not', null).orderBy('id').execute();
+  return withOwn(await loadCatalogue(), rows);
+}
+
+/** The last one made: the operator names a GPU now and then, and each submission asks. */
+let last: { readonly gpus: string; readonly catalogue: Catalogue } | null = null;
+
+/** @param gpus their rows as JSON, in the order of their ids */
+export async function catalogueWith(gpus: string): Promise<Catalogue> {
+  if (last?.gpus === gpus) return last.catalogue;
+  const catalogue = withOwn(await loadCatalogue(), z.array(z.unknown()).parse(JSON.parse(gpus)));
+  last = { gpus, catalogue };
+  return catalogue;
+}
+
+/** A later catalogue may have one too, and knows more of it. */
+function withOwn(catalogue: Catalogue, rows: readonly unknown[]): Catalogue {
   const known = new Set(catalogue.presets.map(({ id }) => id));
-  // A later catalogue may have it too, and knows more of it.
-  const own = rows.filter(({ id }) => !known.has(id)).map((row) => presetOf(ownGpuSchema.parse(row)));
-  return own.length === 0 ? catalogue : { ...catalogue, presets: [...catalogue.presets, ...own] };
+  const own = rows.map((row) => ownGpuSchema.parse(row)).filter(({ id }) => !known.has(id));
+  return own.length === 0 ? catalogue : { ...catalogue, presets: [...catalogue.presets, ...own.map(presetOf)] };
 }
 
 const UNKNOWN = {

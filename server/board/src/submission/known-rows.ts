@@ -8,6 +8,40 @@ import type { Result, ResultEntry } from '../../../../src/report/schema';
 import type { Tables } from '../database/tables';
 import { ofRankedWorkloads } from '../gates/entries';
 
+/** What rows a run refers to. */
+export interface Refers {
+  readonly suite: string;
+  readonly gpu: GpuRow | null;
+  /** In one order, so that two who write the same ones never wait for each other. */
+  readonly workloads: readonly ReturnType<typeof rowOf>[];
+  readonly implementation: ImplementationRow;
+}
+
+type GpuRow = Pick<Preset, 'id' | 'name' | 'class' | 'memoryBandwidthGBs' | 'source'>;
+
+interface ImplementationRow {
+  readonly engine: string;
+  readonly version: string;
+  readonly commit: string;
+  readonly shader_hash: string;
+}
+
+/** Of workloads those that are ranked: their ids say what they are (gates/import.ts). */
+export function refersTo(suite: string, result: Result, preset: Preset | null): Refers {
+  const { name: engine, version, commit, shaderHash: shader_hash } = result.engine;
+  const rows = new Map(ofRankedWorkloads(result).map((entry) => [entry.workloadId, rowOf(entry, suite)]));
+  return {
+    suite,
+    gpu: preset === null ? null : gpuRowOf(preset),
+    workloads: [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    implementation: { engine, version, commit, shader_hash },
+  };
+}
+
+const gpuRowOf = ({ id, name, class: kind, memoryBandwidthGBs, source }: Preset): GpuRow => ({
+  ...{ id, name, class: kind, memoryBandwidthGBs, source },
+});
+
 /** Whoever sends sixty versions an hour does not fill the memory. */
 const MOST_KEPT = 5000;
 
@@ -28,29 +62,26 @@ class KnownRows {
   }
 
   /** As the catalogue has it now, whatever an older one said. */
-  gpu(preset: Preset): Promise<void> {
-    return this.once(`gpu ${preset.id}`, () => writeGpu(this.database, preset));
+  gpu(row: GpuRow): Promise<void> {
+    return this.once(`gpu ${row.id}`, () => writeGpu(this.database, row));
   }
 
-  /** Those of a run that are ranked: their ids say what they are (gates/import.ts). */
-  async workloads(suite: string, result: Result): Promise<void> {
-    const missing = ofRankedWorkloads(result).filter(({ workloadId }) => !this.others.has(`workload ${workloadId}`));
-    const rows = new Map(missing.map((entry) => [entry.workloadId, rowOf(entry, suite)]));
-    if (rows.size === 0) return;
+  async workloads(rows: Refers['workloads']): Promise<void> {
+    const missing = rows.filter(({ id }) => !this.others.has(`workload ${id}`));
+    if (missing.length === 0) return;
     await this.database
       .insertInto('workloads')
-      // In one order, so that two who write the same ones never wait for each other.
-      .values([...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1)))
+      .values([...missing])
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    for (const id of rows.keys()) this.keep(`workload ${id}`);
+    for (const { id } of missing) this.keep(`workload ${id}`);
   }
 
-  async implementation({ name: engine, version, commit, shaderHash: shader_hash }: Result['engine']): Promise<number> {
+  async implementation(row: ImplementationRow): Promise<number> {
+    const { engine, version, commit, shader_hash } = row;
     const key = JSON.stringify([engine, version, commit, shader_hash]);
     const known = this.implementations.get(key);
     if (known !== undefined) return known;
-    const row = { engine, version, commit, shader_hash };
     const made = await this.database
       .insertInto('implementations')
       .values(row)
@@ -63,12 +94,7 @@ class KnownRows {
     return id;
   }
 
-  private found(row: {
-    engine: string;
-    version: string;
-    commit: string;
-    shader_hash: string;
-  }): Promise<{ id: number }> {
+  private found(row: ImplementationRow): Promise<{ id: number }> {
     let query = this.database.selectFrom('implementations').select('id');
     for (const column of ['engine', 'version', 'commit', 'shader_hash'] as const) {
       query = query.where(column, '=', row[column]);
@@ -91,7 +117,7 @@ class KnownRows {
 /** One that is there is written again only where something of it is other. */
 export async function writeGpu(
   database: Kysely<Tables>,
-  { id, name, class: kind, memoryBandwidthGBs: bandwidth, source }: Preset,
+  { id, name, class: kind, memoryBandwidthGBs: bandwidth, source }: GpuRow,
 ): Promise<void> {
   await database
     .insertInto('gpus')

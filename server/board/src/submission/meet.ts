@@ -1,30 +1,21 @@
-/**
- * A submission up to its decision, in the order of what it costs: a hash over its challenge, before anything else of it is looked at; the
- * device's signature; one question to the database; and only then its document and the gates. Between the parts others have their turn.
- */
-import { setImmediate as afterOthers } from 'node:timers/promises';
+/** A submission up to its answer: judged by what the database has heard of it, unless a run has answered its challenge before. */
 import { checkAnswerSchema, runAnswerSchema, type RunAnswer } from '../contract/answers';
-import { readSubmission, type ReadSubmission } from '../contract/submission';
 import type { Database } from '../database/open';
-import { foreign, unsigned, type AdmissionCode } from '../gates/admission';
-import { finding, type Finding } from '../gates/gate';
-import { judge, type JudgedRun } from '../gates/judge';
-import { refusedBy, type Decision } from '../gates/list';
+import type { Judges } from '../judging/judges';
+import type { Asked, Judged, Met } from '../judging/judging';
 import { ProblemError } from '../problem/problem-error';
-import { boardCatalogue } from './board-catalogue';
 import { heardOfSubmission, type Heard } from './heard';
-import { hex } from './run-rows';
 import type { Secrets } from './secret';
 
 export interface Meeting {
   readonly database: Database;
   readonly secrets: Secrets;
+  readonly judges: Judges;
 }
 
-export interface Judged {
-  readonly decision: Decision;
-  /** Null of what was not admitted, or is no document. */
-  readonly sent: { readonly read: ReadSubmission; readonly run: JudgedRun } | null;
+export interface JudgedNow extends Judged {
+  /** Null of what was not read so far, or not admitted. */
+  readonly met: Met | null;
 }
 
 /** Stored before, and what its owner hears of it now. */
@@ -32,48 +23,33 @@ export interface Before {
   readonly stored: RunAnswer;
 }
 
-/** @throws TokamarkError `import` of a text that cannot be read; ProblemError where another run has its challenge, or this one was deleted */
-export async function meet(text: string, parts: Meeting): Promise<Judged | Before> {
-  try {
-    const read = readSubmission(text, (challenge) => admit(foreign(challenge, parts.secrets.keys)));
-    admit(await unsigned(read));
-    const heard = await heardOfSubmission(parts.database, read);
-    const stored = storedBefore(read, heard, parts);
-    if (stored !== null) return { stored };
-    if (!heard.isKnown) throw new NotAdmitted(finding('not-our-challenge', 'challenge.nonce'));
-    await afterOthers();
-    const copiedAmong = (digests: readonly string[]) => knownDigests(parts.database, digests);
-    const { decision, run } = await judge(read, {
-      ...heard,
-      catalogue: await boardCatalogue(parts.database.write),
-      copiedAmong,
-    });
-    return { decision, sent: run === null ? null : { read, run } };
-  } catch (thrown) {
-    if (thrown instanceof NotAdmitted) return { decision: refusedBy(thrown.found), sent: null };
-    throw thrown;
-  }
-}
-
-class NotAdmitted extends Error {
-  constructor(readonly found: Finding<AdmissionCode>) {
-    super(found.code);
-  }
-}
-
-function admit(found: Finding<AdmissionCode> | null): void {
-  if (found !== null) throw new NotAdmitted(found);
+/** @throws TokamarkError `import` of what cannot be read; ProblemError where another run has its challenge, or this one was deleted */
+export async function meet(asked: Asked, parts: Meeting): Promise<JudgedNow | Before> {
+  const { database, judges } = parts;
+  const seen: { met: Met | null; stored: RunAnswer | null } = { met: null, stored: null };
+  const judged = await judges.judge(asked, {
+    heard: async (met) => {
+      const heard = await heardOfSubmission(database, met);
+      seen.met = met;
+      seen.stored = storedBefore(met, heard, parts);
+      return seen.stored === null ? heard.facts : null;
+    },
+    copiedAmong: (digests) => knownDigests(database, digests),
+  });
+  if (judged !== null) return { ...judged, met: seen.met };
+  if (seen.stored !== null) return { stored: seen.stored };
+  throw new RangeError('what is judged has an answer');
 }
 
 /** One whose signature is right. @throws ProblemError as meet */
-export const meetAgain = async (read: ReadSubmission, parts: Meeting): Promise<RunAnswer | null> =>
-  storedBefore(read, await heardOfSubmission(parts.database, read), parts);
+export const meetAgain = async (met: Met, parts: Pick<Meeting, 'database' | 'secrets'>): Promise<RunAnswer | null> =>
+  storedBefore(met, await heardOfSubmission(parts.database, met), parts);
 
 /** Null where no run has answered its challenge. @throws ProblemError where another has, or this one was deleted */
-function storedBefore(read: ReadSubmission, { run, isUsed }: Heard, { secrets }: Meeting): RunAnswer | null {
+function storedBefore(met: Met, { run, isUsed }: Heard, { secrets }: Pick<Meeting, 'secrets'>): RunAnswer | null {
   if (run === null && !isUsed) return null;
   if (run === null) throw used(410, 'deleted', 'The run that answered this challenge was deleted.');
-  if (run.digest !== hex(read.digest)) throw used(409, 'challenge-used', 'Another run has answered this challenge.');
+  if (run.digest !== met.digest) throw used(409, 'challenge-used', 'Another run has answered this challenge.');
   const answer = checkAnswerSchema.parse(run.answer);
   return runAnswerSchema.parse({ ...answer, id: run.id, deleteToken: secrets.deleteToken(run.id, run.tokenHash) });
 }
@@ -85,13 +61,13 @@ const used = (status: 409 | 410, code: string, detail: string): ProblemError =>
   });
 
 /** Of these digests, those that another run has, or had. */
-async function knownDigests({ write }: Database, digests: readonly string[]): Promise<ReadonlySet<string>> {
-  if (digests.length === 0) return new Set();
+async function knownDigests({ write }: Database, digests: readonly string[]): Promise<readonly string[]> {
+  if (digests.length === 0) return [];
   const rows = await write
     .selectFrom('sample_digests')
     .select('digest')
     .distinct()
     .where('digest', 'in', [...digests])
     .execute();
-  return new Set(rows.map(({ digest }) => digest));
+  return rows.map(({ digest }) => digest);
 }

@@ -5,20 +5,17 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open';
 import { forgetRows, knownRows } from './known-rows';
-import { rowsOf, type NewRun } from './run-rows';
+import type { NewRun } from './run-rows';
 import { lockRun, removeRun } from './stored-run';
 
 /** @returns false where another run has its challenge: nothing was stored */
-export async function storeRun({ write }: Database, stored: NewRun): Promise<boolean> {
+export async function storeRun({ write }: Database, run: NewRun): Promise<boolean> {
   const known = knownRows(write);
-  const { result, gpu } = stored.run;
-  const { suite } = stored.read.submission.challenge;
   try {
-    await known.suite(suite);
-    if (gpu.preset !== null) await known.gpu(gpu.preset);
-    await known.workloads(suite, result);
-    const given = JSON.stringify(rowsOf(stored, await known.implementation(result.engine)));
-    const { rows } = await inOne(given, stored.document).execute(write);
+    await known.suite(run.suite);
+    if (run.gpu !== null) await known.gpu(run.gpu);
+    await known.workloads(run.workloads);
+    const { rows } = await inOne(run, await known.implementation(run.implementation)).execute(write);
     return rows.length > 0;
   } catch (thrown) {
     forgetRows(write);
@@ -26,11 +23,11 @@ export async function storeRun({ write }: Database, stored: NewRun): Promise<boo
   }
 }
 
-const inOne = (given: string, document: Uint8Array) => sql<{ id: string }>`
+const inOne = ({ rows, document }: NewRun, implementation: number) => sql<{ id: string }>`
   with given as materialized (
-    select * from jsonb_to_record(${given}::jsonb) as given(
+    select * from jsonb_to_record(${rows}::jsonb) as given(
       id text, nonce text, digest text, suite text, device text, public_key text, machine text,
-      implementation integer, gpu_raw text, gpu text, engine text, modified boolean, browser text, os text, power text,
+      gpu_raw text, gpu text, engine text, modified boolean, browser text, os text, power text,
       state text, reasons jsonb, answer jsonb, about jsonb, token_hash text, stamps double precision[],
       samples jsonb, energy jsonb, digests jsonb, support jsonb, proofs jsonb, aliases jsonb)),
   claimed as (
@@ -44,9 +41,9 @@ const inOne = (given: string, document: Uint8Array) => sql<{ id: string }>`
     returning id, draw),
   run as (
     insert into runs (id, nonce, digest, suite_id, device_id, implementation_id, gpu_raw, gpu_id, engine, modified, browser,
-      os, power_source, state, reasons, answer, about, delete_token_hash, stamps, document)
-    select given.id, nonce, digest, suite, device.id, implementation, gpu_raw, gpu, engine, modified, browser,
-      os, power, state, reasons, answer, about, token_hash, stamps, ${document}::bytea
+      os, power_source, draw, state, reasons, answer, about, delete_token_hash, stamps, document)
+    select given.id, nonce, digest, suite, device.id, ${implementation}::integer, gpu_raw, gpu, engine, modified, browser,
+      os, power, draw, state, reasons, answer, about, token_hash, stamps, ${document}::bytea
     from given join device on device.id = given.device
     returning id),
   sample as (
@@ -76,7 +73,7 @@ const inOne = (given: string, document: Uint8Array) => sql<{ id: string }>`
     insert into gpu_aliases (raw)
     select one.raw from run, given, jsonb_array_elements_text(given.aliases) as one(raw)
     on conflict do nothing)
-  select id from run`;
+  select id from run /* prepared */`;
 
 /** @param hash of the token. @returns false where there is no such run, or it is not this token that deletes it */
 export function deleteRun({ write }: Database, id: string, hash: string): Promise<boolean> {

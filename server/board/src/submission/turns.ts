@@ -4,7 +4,7 @@
  */
 import { ProblemError } from '../problem/problem-error';
 
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 /** Each holds its text meanwhile. */
 const MOST_WAITING = 60;
 /** By then that many have had their turn. */
