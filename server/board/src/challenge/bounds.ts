@@ -3,8 +3,9 @@
  * that is left if all the unexplained time was theirs. No bound from above: tokens that were never computed leave no trace in a clock.
  */
 import { summarise } from '../../../../src/statistics/spread';
+import { STAMP_SLACK } from '../contract/chain';
 import type { MeasuredItem } from '../contract/commitment';
-import { STAMP_SLACK, type Gap } from './chain';
+import type { Gap } from './chain';
 
 export interface OutsideBound {
   readonly workloadId: string;
@@ -12,8 +13,6 @@ export interface OutsideBound {
   readonly share: number;
   /** Tokens per second by the server's clock, at least. */
   readonly low: number;
-  /** As its durations claim it. */
-  readonly high: number;
 }
 
 /** @param tokens of all passes of a repetition; null of one that is in no entry, which then is nobody's */
@@ -42,7 +41,6 @@ export function outsideBounds(
     share: sum.seconds / (sum.seconds + sum.free),
     // Where one stamp came late, the next gap is as much shorter: what is left is that of the two ends.
     low: sum.tokens / (sum.seconds + sum.free + STAMP_SLACK),
-    high: sum.tokens / sum.seconds,
   }));
 }
 

@@ -58,7 +58,7 @@ describe('a chain', () => {
 describe('what stamps say of a rate', () => {
   const gaps = (claim: ChainClaim) => gapsOf(claim.blocks, claim.stamps);
 
-  it('holds the claimed rate between the rate by the server’s clock and the one by the client’s', () => {
+  it('is the rate by the server’s clock at least, which is below the one that is claimed', () => {
     const gap = fc.record({
       own: fc.double({ min: 0.1, max: 4, noNaN: true }),
       free: fc.double({ min: 0, max: 3, noNaN: true }),
@@ -70,8 +70,7 @@ describe('what stamps say of a rate', () => {
         const claim = claimOf([[], ...all.map(({ own }) => [own])], at);
         const [bound] = outsideBounds(gaps(claim), () => 64);
         const own = all.reduce((sum, one) => sum + one.own, 0);
-        expect(bound?.high).toBeCloseTo((64 * all.length) / own, 6);
-        expect(bound?.low).toBeLessThan(bound?.high ?? 0);
+        expect(bound?.low).toBeLessThan((64 * all.length) / own);
         expect(bound?.low).toBeCloseTo((64 * all.length) / (now + 1), 1);
       }),
     );
@@ -122,6 +121,6 @@ describe('what stamps say of a rate', () => {
       seconds: 3,
     };
     const bounds = outsideBounds([mixed], ({ workloadId }) => (workloadId === ID ? 30 : null));
-    expect(bounds).toEqual([{ workloadId: ID, share: 0.5, low: 10, high: 30 }]);
+    expect(bounds).toEqual([{ workloadId: ID, share: 0.5, low: 10 }]);
   });
 });

@@ -3,7 +3,7 @@
  * between stamps k-1 and k. So claimed seconds must fit into that gap, and must explain enough of it: who claims ten times the speed
  * leaves nine tenths of the time unexplained. It cannot tell a measurement from a patient invention of one.
  */
-import { MOST_GAP, linksOf, type ChainOwner } from '../contract/chain';
+import { linksOf, MOST_GAP, STAMP_SLACK, type ChainOwner } from '../contract/chain';
 import type { Block, MeasuredItem } from '../contract/commitment';
 import { nativeLinkHash } from './native-hash';
 
@@ -24,9 +24,6 @@ export interface ChainClaim extends ChainOwner {
 
 export const CHAIN_FAULTS = ['count', 'order', 'hash', 'begin', 'too-short', 'sparse', 'proof'] as const;
 export type ChainFault = (typeof CHAIN_FAULTS)[number];
-
-/** Seconds that a stamp may come late: the network, and a server that had to wait. */
-export const STAMP_SLACK = 1;
 
 export interface Gap {
   /** Of block k: from the stamp before to its own, in seconds. */

@@ -1,9 +1,9 @@
 /** A challenge is fresh, the server's own, and cannot be changed; secrets can be replaced while challenges are out. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { challengeSchema } from '../contract/challenge';
+import { challengeSchema, deadlines } from '../contract/challenge';
 import { PROOF_FORMATS } from '../contract/proof';
-import { issueChallenge, deadlines } from './issue';
+import { issueChallenge } from './issue';
 import { challengeKeys, isOurChallenge } from './sign';
 
 const secret = (byte: number) => new Uint8Array(32).fill(byte);

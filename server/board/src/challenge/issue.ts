@@ -8,8 +8,6 @@ import { signChallenge, type ChallengeKeys } from './sign';
 
 /** For the run. */
 const LIFETIME_HOURS = 2;
-/** For sending it, once it is over: a person reads first what is sent, and nothing in it can be chosen any more. */
-const SENDING_HOURS = 24;
 
 const HOUR = 3_600_000;
 
@@ -38,13 +36,4 @@ export function issueChallenge({ now, keys, random = randomBytes }: ChallengeReq
     },
     keys,
   );
-}
-
-/** When its run had to be over, and when it must have been sent, in milliseconds. */
-export function deadlines({ expiresAt }: Pick<Challenge, 'expiresAt'>): {
-  readonly run: number;
-  readonly sent: number;
-} {
-  const run = Date.parse(expiresAt);
-  return { run, sent: run + SENDING_HOURS * HOUR };
 }

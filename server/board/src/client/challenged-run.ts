@@ -5,7 +5,7 @@
 import { stepId } from '../../../../src/benchmark/steps';
 import type { RunEvent } from '../../../../src/report/run-event';
 import type { ResultEntry } from '../../../../src/report/schema';
-import { ChainWriter } from '../contract/chain';
+import { ChainWriter, STAMP_SLACK } from '../contract/chain';
 import type { Challenge } from '../contract/challenge';
 import type { Block } from '../contract/commitment';
 import { LinkSender, type Delivery, type LinkPlace } from './link-sender';
@@ -14,8 +14,6 @@ import { LinkSender, type Delivery, type LinkPlace } from './link-sender';
 const LAST_SECONDS = 30;
 /** Seconds between links before anything counts. */
 const WARM_SECONDS = 0.4;
-/** Seconds that a link may take: the board allows one for its stamp. */
-const LATE = 1;
 
 export interface ChallengedEnd {
   readonly blocks: readonly Block[];
@@ -87,9 +85,9 @@ export class ChallengedRun {
         : [
             `${made - stamped} of ${made} links did not reach the board${refusal === null ? '' : `: ${refusal.message}`}`,
           ]),
-      ...(slowest > LATE
+      ...(slowest > STAMP_SLACK
         ? [
-            `A link took ${slowest.toFixed(1)} s to reach the board, which expects it within ${LATE} s: it may refuse the run.`,
+            `A link took ${slowest.toFixed(1)} s to reach the board, which expects it within ${STAMP_SLACK} s: it may refuse the run.`,
           ]
         : []),
       ...(this.hasBegunAgain

@@ -5,7 +5,7 @@
 import type { RunEvent } from '../../../../src/report/run-event';
 import type { Result } from '../../../../src/report/schema';
 import type { ModelFormat } from '../../../../src/kernels/recipe';
-import type { Challenge } from '../contract/challenge';
+import { deadlines, type Challenge } from '../contract/challenge';
 import type { KeptKey } from '../contract/device-key';
 import { proofPrompt } from '../contract/proof';
 import type { Submission } from '../contract/submission';
@@ -38,9 +38,6 @@ export interface MadeSubmission {
   /** Until then it may be sent. ISO 8601. */
   readonly until: string;
 }
-
-/** How long it may be sent after the challenge has ended, as the board has it. */
-const SENDING_MILLISECONDS = 24 * 3_600_000;
 
 export class UnderChallenge {
   private readonly run: ChallengedRun;
@@ -89,7 +86,7 @@ export class UnderChallenge {
     const written = isComplete ? await write({ prompt: proofPrompt(seed), format, tokens }) : null;
     const proof = written?.length === tokens ? written : null;
     const { blocks, doubts, stamped } = await this.run.end(proof);
-    const until = new Date(Date.parse(challenge.expiresAt) + SENDING_MILLISECONDS).toISOString();
+    const until = new Date(deadlines(challenge).sent).toISOString();
     const why = result.status === 'cancelled' ? 'cancelled' : isComplete && proof === null ? 'no-proof' : null;
     const text = why === null ? await submissionText({ challenge, key, blocks, proof, declared, result }) : null;
     return { text, why, doubts, stamped, until };

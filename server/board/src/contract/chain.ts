@@ -36,6 +36,8 @@ const DUE_AFTER = 2;
 /** Repetitions after which a link is due at once, since a block holds no more than `MOST_MEASURED`. */
 const FULL = MOST_MEASURED / 2;
 export const MOST_GAP = 5;
+/** Seconds that a stamp may come late: the network, and a server that had to wait. */
+export const STAMP_SLACK = 1;
 
 /** The client's half: it gathers what was measured, and says between repetitions when a link is due. */
 export class ChainWriter {

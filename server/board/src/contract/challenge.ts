@@ -29,3 +29,15 @@ export const challengeSchema = z.strictObject({
 });
 
 export type Challenge = z.infer<typeof challengeSchema>;
+
+/** For sending a run once its challenge has expired: a person reads first what is sent, and nothing in it can be chosen any more. */
+const SENDING_MILLISECONDS = 24 * 3_600_000;
+
+/** When its run has to be over, and when it must have been sent, in milliseconds. */
+export function deadlines({ expiresAt }: Pick<Challenge, 'expiresAt'>): {
+  readonly run: number;
+  readonly sent: number;
+} {
+  const run = Date.parse(expiresAt);
+  return { run, sent: run + SENDING_MILLISECONDS };
+}

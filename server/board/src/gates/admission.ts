@@ -2,9 +2,9 @@
  * What costs next to nothing and is asked first: whose challenge it is, who signed, whether the server knows of it and in time. Whoever
  * does not pass has cost a hash and a signature, and no import, no gate and no proof.
  */
-import { deadlines } from '../challenge/issue';
 import type { Stamp } from '../challenge/chain';
 import { isOurChallenge, type ChallengeKeys } from '../challenge/sign';
+import { deadlines } from '../contract/challenge';
 import { isSignedBy } from '../contract/device-key';
 import type { ReadSubmission, Submission } from '../contract/submission';
 import { finding, type Finding, type Rule } from './gate';

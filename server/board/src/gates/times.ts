@@ -1,6 +1,6 @@
 /** Times that add up: by the document's own clock, and between that and the server's. */
 import { passesFor, SHORTEST } from '../../../../src/benchmark/passes';
-import { STAMP_SLACK } from '../challenge/chain';
+import { STAMP_SLACK } from '../contract/chain';
 import type { ResultEntry } from '../../../../src/report/schema';
 import { finding, gateOf, times, when, type Facts, type Finding } from './gate';
 import { nameOf, ownEntries, passSeconds, timedOf } from './entries';

@@ -3,7 +3,7 @@
  * one at a time does it. What a request writes meanwhile is left alone.
  */
 import { sql, type RawBuilder } from 'kysely';
-import { deadlines } from '../challenge/issue';
+import { deadlines } from '../contract/challenge';
 import type { Database } from '../database/open';
 import { LONGEST_WINDOW_SECONDS } from '../limits/rates';
 
