@@ -4,13 +4,17 @@ import { printable } from './outside-text';
 
 export type Cell = string | number | boolean | null;
 
-export function csvText(fields: readonly string[], rows: readonly (readonly Cell[])[]): string {
+export const csvText = (fields: readonly string[], rows: readonly (readonly Cell[])[]): string =>
+  csvLines([fields, ...rows]);
+
+/** Of a file that is written piece by piece: its head is a row as any other. */
+export function csvLines(rows: readonly (readonly Cell[])[]): string {
   const text = Papa.unparse(
-    { fields: [...fields], data: rows.map((row) => row.map(safe)) },
+    rows.map((row) => row.map(safe)),
     // Text that begins as a formula does (=, +, -, @, tab) gets an apostrophe before it.
     { newline: '\r\n', escapeFormulae: true },
   );
-  return `${text}\r\n`;
+  return rows.length === 0 ? '' : `${text}\r\n`;
 }
 
 function safe(cell: Cell): string | number {

@@ -1,11 +1,14 @@
-/** One gzip file of CSV (RFC 4180), written row by row: however many there are, memory holds a few. */
+/** One gzip file of CSV, written page by page: however many rows there are, memory holds a few. */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { lineOf, type Cell } from './csv-line';
+import { csvLines, type Cell as CsvCell } from '../../../../src/report/csv-text';
+import { plainName } from '../../../../src/report/outside-text';
 import type { Column } from './files';
+
+export type Cell = CsvCell | Date;
 
 export interface Written {
   readonly rows: number;
@@ -33,13 +36,14 @@ export class CsvFile {
     this.ended = finished(file);
     // Whoever writes or ends hears of it.
     this.ended.catch(() => undefined);
-    this.gzip.write(lineOf(columns.map(({ name }) => name)));
+    this.gzip.write(csvLines([columns.map(({ name }) => name)]));
   }
 
   async add(rows: readonly (readonly Cell[])[]): Promise<void> {
     if (rows.length === 0) return;
     this.rows += rows.length;
-    if (!this.gzip.write(rows.map(lineOf).join(''))) await Promise.race([once(this.gzip, 'drain'), this.ended]);
+    if (!this.gzip.write(csvLines(rows.map((row) => row.map(cellOf)))))
+      await Promise.race([once(this.gzip, 'drain'), this.ended]);
   }
 
   async end(): Promise<Written> {
@@ -47,4 +51,13 @@ export class CsvFile {
     await this.ended;
     return { rows: this.rows, bytes: this.bytes, sha256: this.hash.digest('hex') };
   }
+}
+
+/** Characters of a text. */
+const LONGEST = 400;
+
+/** Of a text one line that is seen, of a time its day alone. */
+function cellOf(cell: Cell): CsvCell {
+  if (cell instanceof Date) return cell.toISOString().slice(0, 'yyyy-mm-dd'.length);
+  return typeof cell === 'string' ? plainName(cell, LONGEST) : cell;
 }

@@ -129,7 +129,7 @@ export const FILES = {
       text('gpu', 'id in gpus'),
       text('engine', ''),
       { name: 'modified', type: 'boolean', description: '' },
-      integer('n', 'devices'),
+      integer('n', 'devices that the median is of: the confirmed ones where those stand for the cohort, else all'),
       number('median', 'tokens per second'),
       number('low', 'of the interval that holds the median of all such devices with 95 %; empty of fewer than five'),
       number('high', ''),

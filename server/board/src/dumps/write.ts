@@ -8,12 +8,11 @@ import { type Transaction } from 'kysely';
 import type { Database } from '../database/open';
 import type { Tables } from '../database/tables';
 import { rankedIds } from '../gates/entries';
-import { CsvFile, type Written } from './csv-file';
-import type { Cell } from './csv-line';
+import { CsvFile, type Cell, type Written } from './csv-file';
 import { DUMPED_STATES, FILES, type DumpName } from './files';
 
 const PAGE = 200;
-const DEVICE_DIGITS = 16;
+const DEVICE_DIGITS = 24;
 
 export type DumpFiles = Readonly<Record<DumpName, Written>>;
 
@@ -25,8 +24,7 @@ export async function writeDump({ read }: Database, folder: string): Promise<Dum
     ...{ runs: open('runs'), samples: open('samples'), energy: open('energy'), support: open('support') },
   };
   const salt = randomBytes(32);
-  const deviceOf = (id: string): string =>
-    createHmac('sha256', salt).update(id).digest('base64url').slice(0, DEVICE_DIGITS);
+  const deviceOf = (id: string): string => createHmac('sha256', salt).update(id).digest('hex').slice(0, DEVICE_DIGITS);
   for (let after: string | null = ''; after !== null;) {
     const from: string = after;
     const page = await read

@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCatalogue } from '../../../../src/hardware/catalogue';
+import { csvText } from '../../../../src/report/csv-text';
 import { makeFolder } from '../../../../src/setup/make-folder';
-import { lineOf } from '../dumps/csv-line';
 import { tablesOf, type StaticTable } from './board';
 import { judgeFile, type JudgedFile } from './judge-file';
 import { pageText, STYLE } from './page';
@@ -77,5 +77,5 @@ function asCsv(tables: readonly StaticTable[]): string {
       ...[bounds?.low ?? null, bounds?.high ?? null],
     ]),
   );
-  return [COLUMNS, ...rows].map((row) => lineOf(row)).join('');
+  return csvText(COLUMNS, rows);
 }
