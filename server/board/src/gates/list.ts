@@ -20,6 +20,7 @@ import {
 import { ofVerdict, proofGate } from './proof';
 import { regularGate } from './regular';
 import { roofGate } from './roof';
+import { serverTimesGate } from './server-times';
 import { standingGate } from './standing';
 import type { StoredReason } from './stored-reasons';
 import { timesGate } from './times';
@@ -57,7 +58,8 @@ const said = <Code extends string>(
   });
 
 const GATES = [
-  ...[judgedBy(challengeGate), judgedBy(chainGate), judgedBy(timesGate), judgedBy(standingGate), judgedBy(proofGate)],
+  ...[judgedBy(challengeGate), judgedBy(chainGate), judgedBy(serverTimesGate), judgedBy(timesGate)],
+  ...[judgedBy(standingGate), judgedBy(proofGate)],
   ...[judgedBy(clockGate), judgedBy(roofGate), judgedBy(catalogueGate), judgedBy(regularGate), judgedBy(copiedGate)],
 ];
 
@@ -80,7 +82,7 @@ export function decideWithGpu(before: readonly Judged[], facts: OwnFacts): Omit<
 }
 
 const OWN_GATES = [
-  ...[judgedBy(standingGate), judgedBy(clockGate), judgedBy(roofGate)],
+  ...[judgedBy(timesGate), judgedBy(standingGate), judgedBy(clockGate), judgedBy(roofGate)],
   ...[judgedBy(catalogueGate), judgedBy(regularGate), judgedBy(copiedGate)],
 ];
 

@@ -1,26 +1,18 @@
-/** Times that add up: by the document's own clock, and between that and the server's. */
+/** Times that add up by the document's own clock. What the server's says of them is in server-times.ts. */
 import { passesFor, SHORTEST } from '../../../../src/benchmark/passes';
-import { STAMP_SLACK } from '../contract/chain';
 import type { ResultEntry } from '../../../../src/report/schema';
-import { finding, gateOf, times, when, type Facts, type Finding } from './gate';
+import { finding, ownGateOf, times, when, type Finding, type OwnFacts } from './gate';
 import { nameOf, ownEntries, passSeconds, timedOf } from './entries';
 
 /** Seconds; the largest step of a clock that a run is ranked by is far smaller. */
 const TICK = 0.05;
-/** Of a clock that is set to the right time while a run goes on, and of one that runs too fast. */
-const CLOCK_DRIFT = 0.01;
 /** The middle of the passes of a repetition and their mean: what a machine that stalls has been seen to differ by. */
 const MOST_APART = 2;
 
 const UNCHANGED = 'Send the document as Tokamark wrote it, or run again.';
 
-export const timesGate = gateOf({
+export const timesGate = ownGateOf({
   rules: {
-    'longer-than-allowed': {
-      verdict: 'reject',
-      says: 'It claims to have run for longer than since its challenge was issued.',
-      remedy: UNCHANGED,
-    },
     'no-times': {
       verdict: 'reject',
       says: 'It does not say when each repetition ended.',
@@ -41,11 +33,6 @@ export const timesGate = gateOf({
       says: 'Its repetitions have other passes than its warm-ups ask for.',
       remedy: UNCHANGED,
     },
-    'other-clock': {
-      verdict: 'quarantine',
-      says: 'By the run’s own clock its repetitions ended at other times than the server heard of them.',
-      remedy: 'Close other programs, keep a steady connection, and run again.',
-    },
     'first-token': {
       verdict: 'quarantine',
       says: 'The time to the first token is not that of the reading that it is said to end.',
@@ -58,9 +45,7 @@ export const timesGate = gateOf({
     },
   },
   find: (facts) => [
-    ...ofElapsed(facts),
     ...ofEnds(facts),
-    ...ofClocks(facts),
     ...ownEntries(facts.result).flatMap((entry) => [
       ...when(!hasItsPasses(entry), 'other-passes', nameOf(entry)),
       ...ofFirstToken(entry),
@@ -69,16 +54,8 @@ export const timesGate = gateOf({
   ],
 });
 
-function ofElapsed({ result: { elapsedSeconds }, submission: { challenge }, receivedAt, stamps }: Facts) {
-  const since = ((stamps.at(-1)?.at ?? receivedAt) - Date.parse(challenge.issuedAt)) / 1000;
-  const claimed = elapsedSeconds * (1 - CLOCK_DRIFT);
-  // The last link may come before the run has closed its document.
-  const until = Math.max(since, (receivedAt - Date.parse(challenge.issuedAt)) / 1000);
-  return when(claimed > until + STAMP_SLACK, 'longer-than-allowed', 'result.elapsedSeconds', `${elapsedSeconds} s`);
-}
-
 /** In the order in which they ran, each after the one before. */
-function ofEnds({ result }: Facts): readonly Finding<'no-times' | 'outside-the-run' | 'at-once'>[] {
+function ofEnds({ result }: OwnFacts): readonly Finding<'no-times' | 'outside-the-run' | 'at-once'>[] {
   const timed = result.results.flatMap((entry) => timedOf(entry).map((one) => ({ ...one, name: nameOf(entry) })));
   const sorted = timed.toSorted((a, b) => a.order - b.order);
   let free = 0;
@@ -89,31 +66,6 @@ function ofEnds({ result }: Facts): readonly Finding<'no-times' | 'outside-the-r
     free = ended;
   }
   return [];
-}
-
-/**
- * One start of the run must fit all of its links: each repetition ended after the link before its own was sent, and before its own
- * was. So a document's clock cannot be stretched.
- */
-function ofClocks({ result, submission: { blocks }, stamps }: Facts) {
-  const ends = new Map(result.results.flatMap((entry) => timedOf(entry).map(({ order, ended }) => [order, ended])));
-  let [earliest, latest] = [-Infinity, Infinity];
-  for (const [i, { measured }] of blocks.entries()) {
-    const [before, own] = [stamps[i - 1]?.at, stamps[i]?.at];
-    for (const { order } of measured) {
-      const ended = ends.get(order);
-      if (ended === undefined) continue;
-      if (own !== undefined) latest = Math.min(latest, own / 1000 - ended);
-      if (before !== undefined) earliest = Math.max(earliest, before / 1000 - ended);
-    }
-  }
-  const off = earliest - latest;
-  return when(
-    off > STAMP_SLACK + CLOCK_DRIFT * result.elapsedSeconds,
-    'other-clock',
-    'blocks',
-    `by ${off.toFixed(1)} s`,
-  );
 }
 
 /** All repetitions have the same, which the last pass before them decided; a budget may have made them fewer. */
@@ -132,7 +84,7 @@ function ofFirstToken(entry: ResultEntry) {
 }
 
 /** Of the streamed decode whose waits the document holds: as many as its passes have, in the mean. */
-function ofWaits(entry: ResultEntry, { result: { latency } }: Facts) {
+function ofWaits(entry: ResultEntry, { result: { latency } }: OwnFacts) {
   const { phase, tokens, depth, batch, delivery, engine, format, model } = entry;
   if (phase !== 'decode' || depth !== 0 || batch !== 1 || delivery !== 'streamed' || tokens < 2) return [];
   const row = latency?.find(

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { Result } from '../../../../src/report/schema';
 import { makeDeviceKey } from '../contract/device-key';
 import { DEVICE, honestResult } from '../fixtures/honest-run';
 import { challengeOf, sendingOf, textOf } from '../fixtures/sent';
@@ -23,6 +24,14 @@ const boardSchema = z.object({
     }),
   ),
 });
+
+/** Its first two repetitions ended in the same moment. */
+const atOnce = ({ results: [first, ...others], ...rest }: Result): Result => {
+  if (first === undefined) throw new RangeError('it has no test');
+  const [one, two, ...later] = first.durations;
+  if (one === undefined || two === undefined) throw new RangeError('it has no repetitions');
+  return { ...rest, results: [{ ...first, durations: [one, { ...two, ended: one.ended }, ...later] }, ...others] };
+};
 
 /** As somebody exported it. */
 const exported = (seed: number) => honestResult(challengeOf(seed).formats, { ...DEVICE, seed }).result;
@@ -50,6 +59,7 @@ describe('a static board', () => {
     put('ada/first.json', JSON.stringify(exported(11)));
     put('ada/second.json', JSON.stringify(exported(12)));
     put('copy.json', JSON.stringify(exported(11)));
+    put('at-once.json', JSON.stringify(atOnce(exported(13))));
     put('lavapipe.json', lavapipe);
     put('broken.json', '{"schema":');
     put('<img src=x onerror=alert(1)>.json', '{}');
@@ -84,6 +94,9 @@ describe('a static board', () => {
     expect(built.files.map(({ path }) => path)).not.toContain('aliases.json');
     expect(built.files.map(({ path }) => path)).not.toContain('.git/no.json');
     expect(stateOf('copy.json')).toBe('quarantined');
+    expect(built.files.find(({ path }) => path === 'at-once.json')).toMatchObject({
+      ...{ state: 'rejected', reasons: [expect.stringContaining('ran at the same time')] },
+    });
     expect(stateOf('lavapipe.json')).toBe('practice');
     expect(stateOf('broken.json')).toBe('rejected');
     expect(stateOf('forged.json')).toBe('rejected');

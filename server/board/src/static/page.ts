@@ -15,7 +15,7 @@ export interface StaticPage {
 const STATES: Readonly<Record<RunState, string>> = {
   ranked: 'ranked',
   practice: 'practice: never ranked',
-  pending: 'waits until its GPU has been named',
+  pending: 'waits: too little is known of its GPU',
   quarantined: 'in doubt: not ranked',
   failed: 'ended early: not ranked',
   rejected: 'not accepted',
@@ -59,8 +59,8 @@ export async function pageText({ tables, files, sendTo }: StaticPage): Promise<s
             This board was made from files, without a server beside the runs. So it is not checked that a run was asked
             for, when it was measured, whether its times fill the time that passed, and whether the device can write
             what a model writes. Nobody can verify a time from outside. What a document says by itself was checked: that
-            it agrees with itself, is within what its GPU can do, is not too regular, and is no copy of another file
-            here.
+            it agrees with itself, that its repetitions fit one after the other, that it is within what its GPU can do,
+            not too regular, and no copy of another file here.
           </p>
           ${sendTo === null ? '' : html`<p><a href="${sendTo}">Send a result</a>: attach the JSON that Tokamark exports.</p>`}
           <p>The same as data: <a href="board.json">board.json</a>, <a href="board.csv">board.csv</a>.</p>
