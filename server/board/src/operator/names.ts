@@ -1,14 +1,14 @@
 /** What a GPU is called: a raw name that people gave becomes one of the board's GPUs, and the runs that waited for it are judged. */
 import { sql } from 'kysely';
-import { z } from 'zod';
-import { DEVICE_CLASSES, VENDORS } from '../../../../src/hardware/device-kinds';
+import { loadTables, type Tables as EnergyTables } from '../../../../src/energy/tables';
 import type { Catalogue, Preset } from '../../../../src/hardware/catalogue';
-import { rankedIds } from '../gates/entries';
+import type { Result } from '../../../../src/report/schema';
 import { aliasKey, gpuOfRun } from '../gates/gpu';
 import { importedResult } from '../gates/import';
 import { checkAnswerSchema } from '../contract/answers';
 import { decideWithGpu, heardOf } from '../gates/list';
 import { boardCatalogue, type OwnGpu } from '../submission/board-catalogue';
+import { energyRows } from '../submission/energy-rows';
 import { writeGpu } from '../submission/known-rows';
 import { readStored } from '../submission/stored-document';
 import { setStanding, STORED_RUN, type StoredRun } from '../submission/stored-run';
@@ -42,9 +42,10 @@ export const aliasGpu = (raw: string, gpuId: string): Act => ({
       .orderBy('id')
       .forUpdate()
       .execute();
+    const energy = await loadTables();
     const counts: Record<string, number> = {};
     for (const run of runs) {
-      const state = await judgeAgain(transaction, run, { catalogue, preset });
+      const state = await judgeAgain(transaction, run, { catalogue, preset, energy });
       counts[state] = (counts[state] ?? 0) + 1;
     }
     return { gpu: gpuId, runs: counts };
@@ -60,14 +61,15 @@ interface Waiting extends StoredRun {
 interface Named {
   readonly catalogue: Catalogue;
   readonly preset: Preset;
+  readonly energy: EnergyTables;
 }
 
-async function judgeAgain(transaction: Writing, run: Waiting, { catalogue, preset }: Named): Promise<string> {
-  const ranked = rankedIds();
+async function judgeAgain(transaction: Writing, run: Waiting, named: Named): Promise<string> {
+  const { catalogue, preset } = named;
   const read = importedResult(readStored(run.document));
   // What this version cannot read any more, or was refused, stays so, with the name of its GPU.
   if ('refused' in read || run.state === 'rejected') {
-    await setStanding(transaction, run, { state: run.state, gpu: preset.id, ranked });
+    await setStanding(transaction, run, { state: run.state, gpu: preset.id });
     return run.state;
   }
   const { result } = read;
@@ -80,18 +82,30 @@ async function judgeAgain(transaction: Writing, run: Waiting, { catalogue, prese
     .where('id', '=', run.id)
     .execute();
   await transaction.updateTable('devices').set({ gpu_id: preset.id }).where('id', '=', run.device_id).execute();
-  await setStanding(transaction, run, { state, gpu: preset.id, ranked });
+  await writeEnergy(transaction, { run, result }, named);
+  await setStanding(transaction, run, { state, gpu: preset.id });
   return state;
 }
 
-export const ownGpuSchema = z.object({
-  id: z.string().regex(/^[a-z0-9-]{1,100}$/, 'takes a-z, 0-9 and -'),
-  name: z.string().min(1).max(100),
-  kind: z.enum(DEVICE_CLASSES),
-  vendor: z.enum(VENDORS),
-  bandwidth: z.number().positive().nullable(),
-  source: z.string().max(400),
-});
+/** An estimate is of the GPU, and so is the most that a reading is believed. */
+async function writeEnergy(
+  transaction: Writing,
+  { run, result }: { readonly run: StoredRun; readonly result: Result },
+  { preset, energy }: Named,
+): Promise<void> {
+  await transaction.deleteFrom('energy').where('run_id', '=', run.id).execute();
+  const rows = energyRows(result, preset, energy);
+  if (rows.length === 0) return;
+  const { draw } = await transaction
+    .selectFrom('devices')
+    .select('draw')
+    .where('id', '=', run.device_id)
+    .executeTakeFirstOrThrow();
+  await transaction
+    .insertInto('energy')
+    .values(rows.map(({ workloadId, ...row }) => ({ run_id: run.id, workload_id: workloadId, draw, ...row })))
+    .execute();
+}
 
 /** A GPU that the catalogue has not, or another name for one that was given so. */
 export const nameGpu = (gpu: OwnGpu): Act => ({

@@ -81,9 +81,13 @@ describe.each(DATABASES)('the operator on $kind', ({ make }) => {
     expect(audit[2]).toMatchObject({ actor: 'ada', subject: copy.id, detail: { why: 'a twin' } });
   });
 
+  /** Figures of energy that a run has. */
+  const energies = async (id: string): Promise<number> =>
+    (await database.read.selectFrom('energy').select('rung').where('run_id', '=', id).execute()).length;
+
   test('runs that wait for a name are judged by what is known of that GPU, and move with it', async () => {
     const waits = await board.send(await board.run({ seed: 2, gpu: 'Mystery 9000' }));
-    expect([waits.state, await state(waits.id)]).toEqual(['pending', 'pending']);
+    expect([waits.state, await state(waits.id), await energies(waits.id)]).toEqual(['pending', 'pending', 0]);
     await expect(act(aliasGpu('Mystery 9000', 'mystery-9000'))).rejects.toMatchObject({ where: 'mystery-9000' });
 
     const gpu = {
@@ -105,9 +109,12 @@ describe.each(DATABASES)('the operator on $kind', ({ make }) => {
 
     expect(await act(aliasGpu('Mystery 9000', 'rtx-4090'))).toMatchObject({ runs: { ranked: 1 } });
     expect(await devices('rtx-4090')).toBe(3);
+    expect(await energies(waits.id)).toBeGreaterThan(0);
     await act(nameGpu({ ...gpu, bandwidth: 1008 }));
     expect(await act(aliasGpu('Mystery 9000', 'mystery-9000'))).toMatchObject({ runs: { ranked: 1 } });
     expect([await devices('rtx-4090'), await devices('mystery-9000')]).toEqual([2, 1]);
+    // Nobody knows what it draws.
+    expect(await energies(waits.id)).toBe(0);
     // Without a bandwidth there is nothing to hold it against, until that is entered.
     await act(nameGpu({ ...gpu, id: 'unknown-1', bandwidth: null }));
     const unbounded = await board.send(await board.run({ seed: 7, gpu: 'Unbounded' }));

@@ -1,7 +1,6 @@
 /** The operator's word on single runs: accepted, rejected, erased. */
 import { sql } from 'kysely';
 import { SUITE } from '../../../../src/benchmark/suite/suite';
-import { rankedIds } from '../gates/entries';
 import { aliasKey } from '../gates/gpu';
 import { lockRun, removeRun, setStanding, STORED_RUN, type StoredRun } from '../submission/stored-run';
 import { checkAnswerSchema, type RunState } from '../contract/answers';
@@ -24,7 +23,7 @@ export const acceptRun = (id: string, why: string): Act => ({
     const state = run.gpu_id === null ? 'pending' : 'ranked';
     // The doubts are settled: a later look at its GPU does not bring them back.
     const doubts = await settleDoubts(transaction, id);
-    await setStanding(transaction, run, { state, gpu: run.gpu_id, ranked: rankedIds() });
+    await setStanding(transaction, run, { state, gpu: run.gpu_id });
     return { from: run.state, to: state, why, doubts };
   },
 });
@@ -55,7 +54,7 @@ export const rejectRun = (id: string, why: string): Act => ({
   ...{ name: 'reject', subject: id },
   work: async (transaction) => {
     const run = await runToJudge(transaction, id, ['ranked', 'quarantined', 'pending']);
-    await setStanding(transaction, run, { state: 'rejected', gpu: run.gpu_id, ranked: new Set() });
+    await setStanding(transaction, run, { state: 'rejected', gpu: run.gpu_id });
     return { from: run.state, to: 'rejected', why };
   },
 });

@@ -5,13 +5,14 @@ import { loadCatalogue, type Catalogue, type Preset } from '../../../../src/hard
 import { z } from 'zod';
 import type { Tables } from '../database/tables';
 
-const ownGpuSchema = z.object({
-  id: z.string(),
-  name: z.string(),
+/** As the operator types it, and as it comes back out of the database. */
+export const ownGpuSchema = z.object({
+  id: z.string().regex(/^[a-z0-9-]{1,100}$/, 'takes a-z, 0-9 and -'),
+  name: z.string().min(1).max(100),
   kind: z.enum(DEVICE_CLASSES),
   vendor: z.enum(VENDORS),
   bandwidth: z.number().positive().nullable(),
-  source: z.string(),
+  source: z.string().max(400),
 });
 
 export type OwnGpu = z.infer<typeof ownGpuSchema>;

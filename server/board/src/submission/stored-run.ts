@@ -2,6 +2,7 @@
 import type { Transaction } from 'kysely';
 import type { RunState } from '../contract/answers';
 import type { Tables } from '../database/tables';
+import { rankedIds } from '../gates/entries';
 import { addToCohorts, removeFromCohorts, type CohortsOfRun } from './cohort-rows';
 
 export interface StoredRun {
@@ -39,16 +40,10 @@ export async function removeRun(transaction: Writing, run: StoredRun): Promise<v
 interface Standing {
   readonly state: RunState;
   readonly gpu: string | null;
-  /** Ids of the workloads that count in a cohort. */
-  readonly ranked: ReadonlySet<string>;
 }
 
 /** Another state or GPU, with the cohorts that follow from it. */
-export async function setStanding(
-  transaction: Writing,
-  run: StoredRun,
-  { state, gpu, ranked }: Standing,
-): Promise<void> {
+export async function setStanding(transaction: Writing, run: StoredRun, { state, gpu }: Standing): Promise<void> {
   await transaction.updateTable('runs').set({ state, gpu_id: gpu }).where('id', '=', run.id).execute();
   // What waited for the check of its proof waits no longer where somebody has decided; a doubt is none.
   if (state !== 'pending' && state !== 'quarantined')
@@ -57,7 +52,7 @@ export async function setStanding(
   const after = await cohortsOf(transaction, { ...run, state, gpu_id: gpu });
   if (before !== null) await removeFromCohorts(transaction, before);
   if (after === null) return;
-  await addToCohorts(transaction, { ...after, workloads: after.workloads.filter((id) => ranked.has(id)) });
+  await addToCohorts(transaction, { ...after, workloads: after.workloads.filter((id) => rankedIds().has(id)) });
 }
 
 /** Null of a run that counts in none. */
