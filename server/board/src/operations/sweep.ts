@@ -17,11 +17,15 @@ const KEPT_SECONDS = deadlines({ expiresAt: new Date(0).toISOString() }).sent / 
 
 const before = (seconds: number): RawBuilder<Date> => sql<Date>`now() - make_interval(secs => ${seconds})`;
 
+/** By what they are called in the log, in the order in which they are done. */
+export const SWEEP_NAMES = ['windows', 'salts', 'links', 'challenges', 'devices', 'names'] as const;
+export type Sweep = (typeof SWEEP_NAMES)[number];
+
 /**
- * By what they are called in the log. Each removes at most a batch and says of how many rows. A row that somebody has locked is theirs.
- * The links of a run that waits for the operator stay with it, and its challenge stays with every run: by it a second sending is known.
+ * Each removes at most a batch and says of how many rows. A row that somebody has locked is theirs.
+ * A run has the times of its links itself; its challenge stays with it, since by that a second sending is known.
  */
-const SWEEPS = {
+const SWEEPS: Readonly<Record<Sweep, RawBuilder<unknown>>> = {
   windows: sql`
     delete from rate_limits where (key, window_start) in (
       select key, window_start from rate_limits
@@ -32,9 +36,7 @@ const SWEEPS = {
     delete from commitments where (nonce, k) in (
       select commitments.nonce, k from commitments
       join challenges on challenges.nonce = commitments.nonce
-      left join runs on runs.nonce = commitments.nonce
       where challenges.expires_at < ${before(KEPT_SECONDS)}
-        and (runs.state is null or runs.state not in ('pending', 'quarantined'))
       limit ${BATCH})`,
   challenges: sql`
     delete from challenges where nonce in (
@@ -54,17 +56,7 @@ const SWEEPS = {
       where gpu_id is null and first_seen < ${before(KEPT_SECONDS)}
         and not exists (select from runs where lower(gpu_raw collate "C") = gpu_aliases.raw)
       limit ${BATCH} for update skip locked)`,
-} as const;
-
-export type Sweep = keyof typeof SWEEPS;
-export const SWEEP_NAMES = [
-  'windows',
-  'salts',
-  'links',
-  'challenges',
-  'devices',
-  'names',
-] as const satisfies readonly Sweep[];
+};
 
 /** Of the advisory lock that a sweep has: a number that no other part of the board uses. */
 const LOCK = 7_367_425;
