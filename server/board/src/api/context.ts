@@ -3,6 +3,9 @@ import { z } from '@hono/zod-openapi';
 import { SUITE } from '../../../../src/benchmark/suite/suite';
 import { COMMIT, VERSION } from '../../../../src/foundation/build';
 import { RUN_STATES, type RunState } from '../contract/answers';
+import { problemSchema } from '../contract/problem';
+import { suiteSchema } from '../contract/reads/figure';
+import { withdrawnOf } from '../reads/known';
 import { PROBLEM_TYPE } from './problem';
 
 export const contextSchema = z.object({
@@ -13,7 +16,7 @@ export const contextSchema = z.object({
     z.object({
       id: z.string(),
       frozenAt: z.iso.datetime(),
-      withdrawn: z.object({ at: z.iso.datetime(), why: z.string() }).nullable(),
+      withdrawn: suiteSchema.shape.withdrawn,
     }),
   ),
   /** Of which results are ranked now. */
@@ -44,13 +47,9 @@ interface SuiteRow {
 
 export const contextOf = (suites: readonly SuiteRow[], bodyBytes: number): z.infer<typeof contextSchema> => ({
   ...{ name: 'tokamark-board', version: VERSION, commit: COMMIT, currentSuite: SUITE, states: { ...STATES } },
-  suites: suites.map(({ id, frozen_at, withdrawn_at, withdrawn_why }) => ({
-    id,
-    frozenAt: frozen_at.toISOString(),
-    withdrawn: withdrawn_at === null ? null : { at: withdrawn_at.toISOString(), why: withdrawn_why ?? '' },
-  })),
+  suites: suites.map((row) => ({ id: row.id, frozenAt: row.frozen_at.toISOString(), withdrawn: withdrawnOf(row) })),
   limits: { bodyBytes },
-  errors: { mediaType: PROBLEM_TYPE, fields: ['type', 'title', 'status', 'code', 'detail', 'field', 'remedy'] },
+  errors: { mediaType: PROBLEM_TYPE, fields: Object.keys(problemSchema.shape) },
   units: { speed: 'tokens per second', time: 'seconds', energy: 'joules per token', bandwidth: 'GB/s' },
   links: {
     ...{ openapi: '/api/openapi.json', documentation: '/api', page: '/', workloads: '/api/workloads' },

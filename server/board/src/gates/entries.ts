@@ -2,6 +2,7 @@
 import { HEADLINE, PROFILES, PROFILE_NAMES } from '../../../../src/benchmark/suite/suite';
 import { tokensInAll } from '../../../../src/benchmark/workload';
 import { contestantName, isOurs } from '../../../../src/benchmark/whose';
+import { once } from '../../../../src/foundation/once';
 import { MODEL_FORMATS } from '../../../../src/kernels/recipe';
 import { idsOfShape } from '../../../../src/report/receipt/receipt';
 import type { Result, ResultEntry } from '../../../../src/report/schema';
@@ -10,17 +11,17 @@ import type { MeasuredItem } from '../contract/commitment';
 import { middleOf } from './numbers';
 import { ofEach } from '../../../../src/foundation/of-each';
 
-let known: ReadonlySet<string> | null = null;
-
 /** Of the suite's headline shape: every test of a profile, in every format, with prompts of a seed. Ordinary runs have other ids. */
-export const rankedIds = (): ReadonlySet<string> =>
-  (known ??= new Set(
-    idsOfShape(HEADLINE.shape, {
-      formats: MODEL_FORMATS,
-      tests: PROFILE_NAMES.flatMap((name) => PROFILES[name].tests),
-      ...{ line: [], promptSeed: 0 },
-    }),
-  ));
+export const rankedIds = once(
+  (): ReadonlySet<string> =>
+    new Set(
+      idsOfShape(HEADLINE.shape, {
+        formats: MODEL_FORMATS,
+        tests: PROFILE_NAMES.flatMap((name) => PROFILES[name].tests),
+        ...{ line: [], promptSeed: 0 },
+      }),
+    ),
+);
 
 export const ownEntries = ofEach(({ results }: Result): readonly ResultEntry[] => results.filter(isOurs));
 

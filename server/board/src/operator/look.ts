@@ -2,8 +2,9 @@
 import type { Kysely } from 'kysely';
 import type { RunState } from '../contract/answers';
 import type { Tables } from '../database/tables';
-import { cannot } from './act';
 import { storedReasonsSchema } from '../gates/stored-reasons';
+import { namedWorkload, WORKLOAD_COLUMNS } from '../reads/known';
+import { cannot } from './act';
 
 export interface ListedRun {
   readonly id: string;
@@ -80,7 +81,7 @@ export async function showRun(read: Kysely<Tables>, id: string): Promise<ShownRu
   const samples = await read
     .selectFrom('samples')
     .innerJoin('workloads', 'workloads.id', 'samples.workload_id')
-    .select(['workload_id', 'format', 'phase', 'tokens', 'depth', 'delivery', 'median'])
+    .select([...WORKLOAD_COLUMNS, 'samples.median'])
     .where('run_id', '=', id)
     .where('metric', '=', 'tokensPerSecond')
     .orderBy('format')
@@ -90,9 +91,10 @@ export async function showRun(read: Kysely<Tables>, id: string): Promise<ShownRu
     ...listed(row),
     ...{ suite: row.suite_id, browser: row.browser, os: row.os, machineName: row.machine_name },
     ...{ isConfirmed: row.confirmed, runs: n },
-    speeds: samples.map(({ workload_id: workload, format, phase, tokens, depth, delivery, median }) => ({
-      ...{ workload, median, test: `${format} ${phase} ${tokens} @${depth} ${delivery}` },
-    })),
+    speeds: samples.map(({ median, ...row }) => {
+      const { id: workload, format, test } = namedWorkload(row);
+      return { workload, test: `${format} ${test}`, median };
+    }),
   };
 }
 

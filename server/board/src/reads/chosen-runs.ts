@@ -21,6 +21,13 @@ export function measureOf(metric: ReadMetric, { rung, boundary }: Pick<RunFilter
 
 const NONE = { rung: null, boundary: null } as const;
 
+/** Which runs a query leaves. Of joules, rung and boundary are in the measure. */
+export function filterOf({ metric }: BoardMeasure, query: RunFilter): RunFilter {
+  const { browser, os, power, rung, boundary, engine, modified } = query;
+  const ofRuns = { browser, os, power, engine, modified };
+  return metric === 'joulesPerToken' ? ofRuns : { ...ofRuns, rung, boundary };
+}
+
 /** Whether stored cohorts can answer it. */
 export const isStored = ({ browser, os, power, rung, boundary }: RunFilter, metric: ReadMetric): boolean =>
   metric === 'tokensPerSecond' && [browser, os, power, rung, boundary].every((one) => one === undefined);

@@ -3,7 +3,7 @@ import type { Cohort, Cohorts } from '../contract/reads/cohorts';
 import type { BoardMeasure, Sampling } from '../contract/reads/figure';
 import type { CohortsQuery } from '../contract/reads/query';
 import type { Database } from '../database/open';
-import { isStored, measureOf, STORED, type RunFilter } from './chosen-runs';
+import { filterOf, isStored, measureOf, STORED, type RunFilter } from './chosen-runs';
 import { filteredCohorts, type FoundCohorts } from './filtered-cohorts';
 import { keeper } from './keeper';
 import type { Knower, Known } from './known';
@@ -60,13 +60,6 @@ export function cohortReads({ read, fewRows, mostRows }: Database, know: Knower,
 }
 
 type ListQuery = RunFilter & Pick<CohortsQuery, 'kind'>;
-
-/** Rung and boundary of joules are in the measure. */
-function filterOf({ metric }: BoardMeasure, query: RunFilter): RunFilter {
-  const { browser, os, power, rung, boundary, engine, modified } = query;
-  const ofRuns = { browser, os, power, engine, modified };
-  return metric === 'joulesPerToken' ? ofRuns : { ...ofRuns, rung, boundary };
-}
 
 const isOf = (one: Unranked, { kind, engine, modified }: Pick<ListQuery, 'kind' | 'engine' | 'modified'>): boolean =>
   (kind === undefined || one.gpu.kind === kind) &&

@@ -9,7 +9,7 @@ import type { Database } from '../database/open';
 import { runsRead, type DrawnRun } from '../cohorts/device-sample';
 import { againstBefore, againstCommonest, monthOf, slicesOf, type ComparedSlice } from '../cohorts/slices';
 import { summaryOf } from '../cohorts/summarise';
-import { figuresOf, measureOf, samplingOf, whereRuns, type RunFilter } from './chosen-runs';
+import { figuresOf, filterOf, measureOf, samplingOf, whereRuns, type RunFilter } from './chosen-runs';
 import type { CohortReads } from './cohorts';
 import { keeper } from './keeper';
 import { namedWorkload, suiteOf, type Knower, type Known, type Reading } from './known';
@@ -38,9 +38,8 @@ export function gpuReads(database: Database, cohorts: CohortReads, know: Knower,
     slices: async (id, query) => {
       const known = await know(query);
       const measure = measureOf(query.metric, query);
-      const { by, browser, os, power, engine, modified } = query;
-      const ofEnergy = query.metric === 'joulesPerToken' ? {} : { rung: query.rung, boundary: query.boundary };
-      const filter = { browser, os, power, engine, modified, ...ofEnergy };
+      const { by } = query;
+      const filter = filterOf(measure, query);
       const key = JSON.stringify([id, known.suite.id, known.workload.id, measure, by, filter]);
       return slices.get(key, (rows) => slicesOfGpu(read, { id, known, measure, by, filter }, rows));
     },

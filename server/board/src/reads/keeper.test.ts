@@ -1,6 +1,6 @@
-/** Answers that are kept: how long, how many, and how many are made at once. */
+/** Answers that are kept: how long, and how many. */
 import { expect, it } from 'vitest';
-import { createLine, keeper } from './keeper';
+import { keeper } from './keeper';
 
 function clocked(most = 10) {
   let time = 0;
@@ -58,20 +58,4 @@ it('keeps nothing of before it was told to forget, what was under way included',
   release(1);
   expect(await Promise.all([slow, next])).toEqual([1, 2]);
   expect(await kept.get('a', () => Promise.resolve(3))).toBe(2);
-});
-
-it('lets so many work at once, so many wait, and sends the others away', async () => {
-  const line = createLine(2, 1);
-  const releases: (() => void)[] = [];
-  const work = () => new Promise<void>((resolve) => releases.push(resolve));
-  const [one, two, three] = [line.run(work), line.run(work), line.run(work)];
-  await expect(line.run(work)).rejects.toMatchObject({ said: { status: 503, code: 'busy' } });
-  expect(releases).toHaveLength(2);
-  releases[0]?.();
-  await one;
-  expect(releases).toHaveLength(3);
-  releases[1]?.();
-  releases[2]?.();
-  await Promise.all([two, three]);
-  await expect(line.run(() => Promise.resolve(4))).resolves.toBe(4);
 });

@@ -2,7 +2,7 @@
  * Answers that cost the database much, kept in this process: fresh for a while, then given out stale while one asker makes a new one, so
  * that nobody waits but whoever asks first. So many are made at once and so many wait, whatever is asked for. Not a cache of HTTP.
  */
-import { ProblemError } from '../problem/problem-error';
+import type { Line } from '../operations/line';
 
 export interface KeeperOptions<T> {
   /** Answers kept; the one asked for longest ago goes first. */
@@ -82,35 +82,3 @@ export function keeper<T>({ most, freshMs, staleMs, line, now = Date.now }: Keep
     },
   };
 }
-
-/** Before what only so many may do at once. */
-export interface Line {
-  run<T>(work: () => Promise<T>): Promise<T>;
-}
-
-/** @param waiting more than these are sent away */
-export function createLine(atOnce: number, waiting: number): Line {
-  let running = 0;
-  const queue: (() => void)[] = [];
-  const run = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running >= atOnce) {
-      if (queue.length >= waiting) throw BUSY;
-      // Whoever leaves hands over the place.
-      await new Promise<void>((resolve) => queue.push(resolve));
-    } else running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = queue.shift();
-      if (next === undefined) running -= 1;
-      else next();
-    }
-  };
-  return { run };
-}
-
-const BUSY = new ProblemError({
-  ...{ status: 503, code: 'busy', title: 'The board cannot answer now', retryAfter: 5 },
-  detail: 'Many ask at once for what is computed over many runs.',
-  remedy: 'Send the same request again after the time in Retry-After, or ask without filters.',
-});

@@ -4,10 +4,11 @@ import type { BoardEnergy } from '../contract/reads/energy';
 import type { CohortsQuery, EnergyQuery, RunsQuery } from '../contract/reads/query';
 import type { BoardRun, Runs } from '../contract/reads/runs';
 import type { Database } from '../database/open';
+import { createLine, type LineOptions } from '../operations/line';
 import { cohortReads } from './cohorts';
 import { energyReads } from './energy';
 import { gpuReads, type GpuReads } from './gpus';
-import { createLine, keeper } from './keeper';
+import { keeper } from './keeper';
 import { knower } from './known';
 import { latestRuns } from './latest-runs';
 import { runOf } from './run';
@@ -26,16 +27,22 @@ export interface Reads extends SupportReads {
   changed(): void;
 }
 
-/** What goes over many runs: so many at once, and so many that wait. */
-const AT_ONCE = 2;
-const WAITING = 32;
+/** What goes over many runs. */
+const LINE: LineOptions = {
+  ...{ atOnce: 2, waiting: 32 },
+  busy: {
+    retryAfter: 5,
+    detail: 'Many ask at once for what is computed over many runs.',
+    remedy: 'Send the same request again after the time in Retry-After, or ask without filters.',
+  },
+};
 
 const SECOND = 1000;
 const LATEST_LISTS = 64;
 
 export function createReads(database: Database): Reads {
-  const line = createLine(AT_ONCE, WAITING);
-  const making = { line, behind: createBehind(database.shareBehind, WAITING) };
+  const line = createLine(LINE);
+  const making = { line, behind: createBehind(database.shareBehind, LINE.waiting) };
   const { read } = database;
   const know = knower(read);
   const cohorts = cohortReads(database, know, making);

@@ -1,16 +1,16 @@
 /**
- * One run, for its page. Whoever has its id sees what its owner heard: the id is drawn by chance, has 128 bits, and is listed nowhere but
+ * One run, for its page. Whoever has its id sees what its owner hears now: the id is drawn by chance, has 128 bits, and is listed nowhere but
  * of ranked runs. So a run in quarantine looks as if it were ranked there, and counts nowhere; an answer that told others less than its
  * owner would tell a forger what they want to know. What the operator has rejected is answered to nobody.
  */
 import { z } from 'zod';
 import { plainName } from '../../../../src/report/outside-text';
-import { checkAnswerSchema, reasonSchema, type AnsweredState, type Reason } from '../contract/answers';
+import { checkAnswerSchema, type AnsweredState, type Reason, type RunState } from '../contract/answers';
 import { boundarySchema, rungSchema } from '../contract/reads/figure';
 import type { BoardRun } from '../contract/reads/runs';
 import type { Database } from '../database/open';
-import type { RunState } from '../contract/answers';
-import { VERDICTS } from '../gates/gate';
+import { heardOf as heardReasons } from '../gates/list';
+import { storedReasonsSchema } from '../gates/stored-reasons';
 import { aboutSchema, type AboutRun } from '../submission/about';
 import { namedWorkload, withdrawnOf, WORKLOAD_COLUMNS, type Reading } from './known';
 import { missing } from './missing';
@@ -81,8 +81,6 @@ interface Heard {
   readonly reasons: Reason[];
 }
 
-const judgedSchema = z.array(z.object({ ...reasonSchema.shape, verdict: z.enum(VERDICTS) }));
-
 /** Null of what nobody hears of any more. */
 export function heardOf(row: {
   readonly state: RunState;
@@ -98,13 +96,8 @@ export function heardOf(row: {
       const { state, reasons } = checkAnswerSchema.parse(row.answer);
       return state === 'rejected' ? null : { state, reasons };
     }
-    default: {
-      const heard = judgedSchema.parse(row.reasons).filter(({ verdict }) => verdict !== 'quarantine');
-      const reasons = heard.map(({ code, says, remedy, where }) =>
-        where === undefined ? { code, says, remedy } : { code, says, remedy, where },
-      );
-      return { state: row.state, reasons };
-    }
+    default:
+      return { state: row.state, reasons: heardReasons(storedReasonsSchema.parse(row.reasons)).reasons };
   }
 }
 

@@ -1,6 +1,6 @@
 /** Answers that come of few runs first, and of all for who asks again. */
 import { expect, it } from 'vitest';
-import { createLine } from './keeper';
+import { createLine } from '../operations/line';
 import { createBehind, sketched } from './sketched';
 
 const answer = (runs: number, share: number) => ({
@@ -12,7 +12,8 @@ function asked(runs: number) {
   const made: number[] = [];
   const offered: (() => Promise<unknown>)[] = [];
   const behind = { offer: (_: string, work: () => Promise<unknown>) => void offered.push(work) };
-  const { get } = sketched<ReturnType<typeof answer>>({ few: 10, most: 100, kept: 5, line: createLine(1, 1), behind });
+  const line = createLine({ atOnce: 1, waiting: 1, busy: { retryAfter: 1, detail: '', remedy: '' } });
+  const { get } = sketched<ReturnType<typeof answer>>({ few: 10, most: 100, kept: 5, line, behind });
   const ask = () =>
     get('a', (most) => {
       made.push(most);

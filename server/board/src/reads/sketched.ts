@@ -4,7 +4,8 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Sampling } from '../contract/reads/figure';
-import { keeper, type Line } from './keeper';
+import type { Line } from '../operations/line';
+import { keeper } from './keeper';
 
 export interface Sketched<T> {
   /** @param make of so many runs at most */

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { rungSchema } from '../contract/reads/figure';
 import type { Filters, Support, SupportCell } from '../contract/reads/support';
 import type { Database } from '../database/open';
-import { keeper, type Line } from './keeper';
+import type { Line } from '../operations/line';
+import { keeper } from './keeper';
 import { headlineIds, type Reading } from './known';
 
 export interface SupportReads {

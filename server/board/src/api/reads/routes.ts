@@ -64,8 +64,7 @@ export const oneRunRoute = createRoute({
   method: 'get',
   path: '/api/runs/{id}',
   summary: 'A run with its figures, samples and place',
-  description:
-    'As its owner heard it when it was sent. A run that is not ranked is listed nowhere: its id is what shows it.',
+  description: 'As its owner hears it now. A run that is not ranked is listed nowhere: its id is what shows it.',
   request: { params: z.object({ id: base64url(16) }), query: bareQuerySchema },
   responses: answers(runSchema),
 });

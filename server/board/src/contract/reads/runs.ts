@@ -1,4 +1,4 @@
-/** `GET /api/runs`: the latest ranked runs. `GET /api/runs/{id}`: one, as its owner heard it when it was sent. */
+/** `GET /api/runs`: the latest ranked runs. `GET /api/runs/{id}`: one, as its owner hears it now. */
 import { z } from 'zod';
 import { count, intervalSchema, sha256 } from '../../../../../src/report/schema/common';
 import { ANSWERED_STATES, reasonSchema } from '../answers';
@@ -78,7 +78,7 @@ const runEnergySchema = z.object({
 
 export const runSchema = z.object({
   ...about,
-  /** As its owner heard it: whoever has the id sees what its owner sees. */
+  /** As its owner hears it now: whoever has the id sees what its owner sees. */
   state: z.enum(ANSWERED_STATES).exclude(['rejected']),
   reasons: z.array(reasonSchema),
   /** By the run's own clock. */
