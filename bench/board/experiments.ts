@@ -4,7 +4,7 @@ import { runsRead } from '../../server/board/src/cohorts/device-sample';
 import { figureOf, type Bounds, type CohortFigure } from '../../server/board/src/cohorts/figure';
 import { membersOf, type Member } from '../../server/board/src/cohorts/members';
 import { ranked } from '../../server/board/src/cohorts/ranking';
-import { summarise } from '../../server/board/src/cohorts/summarise';
+import { summaryOf } from '../../server/board/src/cohorts/summarise';
 import { crowd, honestDevices, TRUTH, type Forgers } from './crowd';
 
 type Random = () => number;
@@ -173,7 +173,13 @@ export function sampled({ devices, rows }: { devices: number; rows: number }, tr
     };
     const runs = honestDevices(devices, random).map((run) => ({ ...run, draw: drawOf(run.device) }));
     runs.sort((a, b) => a.draw - b.draw || b.receivedAt - a.receivedAt);
-    const [part, whole] = [summarise(runsRead(runs, rows)), all(membersOf(runs))];
+    const read = runsRead(runs, rows);
+    const values = membersOf(read.runs).map(({ value }) => value);
+    const part = summaryOf(
+      values.sort((a, b) => a - b),
+      read.below,
+    );
+    const whole = all(membersOf(runs));
     const error = change(whole, part);
     return { error, stated: part?.error?.share ?? 0, held: holds(part?.bounds, TRUTH) };
   });

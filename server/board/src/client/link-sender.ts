@@ -54,11 +54,6 @@ export class LinkSender {
 
   constructor(private readonly place: LinkPlace) {}
 
-  get delivery(): Delivery {
-    const { stamped, made, slowest, refusal } = this;
-    return { stamped, made, slowest, refusal };
-  }
-
   add(link: Commitment): void {
     this.made += 1;
     this.queue.push({ link, madeAt: this.place.now() });
@@ -94,7 +89,8 @@ export class LinkSender {
     this.release();
     if (this.pumping !== null) await Promise.race([this.pumping, this.place.wait(seconds)]);
     this.givenUp = true;
-    return this.delivery;
+    const { stamped, made, slowest, refusal } = this;
+    return { stamped, made, slowest, refusal };
   }
 
   private async pump(): Promise<void> {

@@ -1,8 +1,9 @@
 /** The figure of what a filter leaves, of all devices or of a sample of them. */
 import { describe, expect, it } from 'vitest';
 import { uniform } from '../../../../src/foundation/random';
-import { runsRead, type DrawnRun } from './device-sample';
-import { summarise } from './summarise';
+import { runsRead, type DrawnRun, type RunsRead } from './device-sample';
+import { membersOf } from './members';
+import { summaryOf } from './summarise';
 
 const CROWDS = 200;
 
@@ -18,10 +19,18 @@ function crowd(count: number, seed: number): readonly DrawnRun[] {
     );
 }
 
+function summarise({ runs, below }: RunsRead) {
+  const values = membersOf(runs).map(({ value }) => value);
+  return summaryOf(
+    values.toSorted((a, b) => a - b),
+    below,
+  );
+}
+
 describe('a filter that leaves few runs', () => {
   it('gives the figure of every device', () => {
     const summary = summarise(runsRead(crowd(300, 1)));
-    expect(summary).toMatchObject({ n: 300, method: 'every device', error: null });
+    expect(summary).toMatchObject({ n: 300, error: null });
   });
 
   it('gives nothing of no runs', () => {
@@ -43,7 +52,7 @@ describe('a filter that leaves more runs than are read', () => {
   });
 
   it('says that it is a sample, of about how many, and how far off it may be', () => {
-    expect(summary).toMatchObject({ method: 'sample of devices', error: { level: 0.99 } });
+    expect(summary).toMatchObject({ error: { level: 0.99 } });
     const { n = 0, error } = summary ?? {};
     expect(Math.abs((error?.devices ?? 0) / 4000 - 1)).toBeLessThan(3 * (error?.devicesError ?? 0));
     expect(error?.devicesError).toBeCloseTo(1 / Math.sqrt(n), 3);

@@ -1,11 +1,8 @@
 /** The figure of any runs that a filter leaves, by each device's median: of all of them, or of a sample, which says how far off it may be. */
 import { medianBounds } from '../../../../src/statistics/order-statistics';
-import type { RunsRead } from './device-sample';
 import { FEWEST_DEVICES, figureOfSorted, type CohortFigure } from './figure';
-import { membersOf } from './members';
 
 export interface Summary extends CohortFigure {
-  readonly method: 'every device' | 'sample of devices';
   /** Null where every device was read. */
   readonly error: SamplingError | null;
 }
@@ -22,20 +19,15 @@ export interface SamplingError {
 
 const SAMPLING_LEVEL = 0.99;
 
-/** Null where the filter leaves nothing. */
-export function summarise({ runs, below }: RunsRead): Summary | null {
-  const values = membersOf(runs)
-    .map(({ value }) => value)
-    .sort((a, b) => a - b);
-  return summaryOf(values, below);
-}
-
-/** The same of the devices' values, in ascending order. */
+/**
+ * Null where the filter leaves nothing.
+ * @param sorted one value of each device, ascending
+ * @param below as RunsRead has it
+ */
 export function summaryOf(sorted: readonly number[], below: number): Summary | null {
   const figure = figureOfSorted(sorted);
   if (figure === null) return null;
-  if (below >= 1) return { ...figure, method: 'every device', error: null };
-  return { ...figure, method: 'sample of devices', error: errorOf(sorted, figure.median, below) };
+  return { ...figure, error: below >= 1 ? null : errorOf(sorted, figure.median, below) };
 }
 
 /**

@@ -1,19 +1,16 @@
 /** What a database said, as the board goes on from it. Its own words are for the log alone: they name tables, values and hosts. */
 
-export const FAILURES = {
+export type DatabaseFailure =
   /** It is not there, or has no connection left: the same request may be sent again. */
-  unavailable: 'unavailable',
+  | 'unavailable'
   /** The disk or another of its limits is full. */
-  full: 'full',
+  | 'full'
   /** Another transaction was faster; this one has left nothing behind. */
-  conflict: 'conflict',
+  | 'conflict'
   /** The same key is there already. */
-  duplicate: 'duplicate',
+  | 'duplicate'
   /** Anything else is a fault of the board. */
-  internal: 'internal',
-} as const;
-
-export type DatabaseFailure = keyof typeof FAILURES;
+  | 'internal';
 
 /** By PostgreSQL's class of errors, and by what the system says of a connection. */
 const BY_CODE: readonly (readonly [RegExp, DatabaseFailure])[] = [

@@ -147,5 +147,5 @@ export function knownRows(database: Kysely<Tables>): KnownRows {
   return known;
 }
 
-/** Something of it may be gone: a dump was put in its place. */
+/** Something of it may be gone: an export was restored. */
 export const forgetRows = (database: Kysely<Tables>): boolean => each.delete(database);
