@@ -24,7 +24,7 @@ const SECTIONS: Readonly<Record<What, (options: Options) => Sections>> = {
   load: (options) => loadSections({ ...options, say }),
   plans: (options) => planSections({ ...options, say }),
   kill: (options) => killSections({ ...options, say }),
-  restart: (options) => restartSections({ ...options, say }),
+  restart: restartSections,
   'full-disk': (options) => fullDiskSections({ ...options, say }),
   fuzz: (options) => fuzzSections({ ...options, say }),
 };

@@ -16,8 +16,6 @@ export interface ServerProcess {
   stop(): Promise<void>;
   /** Bytes that it holds at the moment, and has held at most; null where the system does not say. */
   memory(): { readonly now: number; readonly most: number } | null;
-  /** What it wrote to its log last. */
-  lastWords(): string;
 }
 
 /** `real` is the product's program; `stub` checks no proof. */
@@ -29,16 +27,12 @@ const PROGRAMS: Readonly<Record<ServerKind, (config: Config['database']) => read
   stub: (config) => [join(import.meta.dirname, 'child.mjs'), 'stub-server.ts', JSON.stringify(config)],
 };
 
-export async function startBoard(
-  kind: ServerKind,
-  config: Config['database'],
-  log: 'error' | 'info' = 'error',
-): Promise<ServerProcess> {
+export async function startBoard(kind: ServerKind, config: Config['database']): Promise<ServerProcess> {
   if (!existsSync(join(ROOT, 'dist/board/main.mjs'))) throw new Error('Nothing is built: npm run build first.');
   const began = performance.now();
   const where = config.kind === 'pglite' ? { BOARD_FOLDER: config.folder } : { DATABASE_URL: config.url };
   const child = spawn(process.execPath, [...PROGRAMS[kind](config)], {
-    env: { ...process.env, ...where, PORT: '0', LOG_LEVEL: log, TRUST_PROXY: '1', RATE_LIMITS: '0' },
+    env: { ...process.env, ...where, PORT: '0', LOG_LEVEL: 'error', TRUST_PROXY: '1', RATE_LIMITS: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let words = '';
@@ -56,7 +50,7 @@ export async function startBoard(
       child.kill(signal);
     });
   return {
-    ...{ url, pid: child.pid ?? 0, startedIn: (performance.now() - began) / 1000, lastWords: () => words },
+    ...{ url, pid: child.pid ?? 0, startedIn: (performance.now() - began) / 1000 },
     isAlive: () => child.exitCode === null && child.signalCode === null,
     kill: () => ended('SIGKILL'),
     stop: () => ended('SIGTERM'),

@@ -1,6 +1,6 @@
 /**
- * The board's server as its program starts it, but for one thing: every proof is taken as right. A proof takes a quarter of a second of
- * a processor, which hides what the rest of a submission costs.
+ * The board's server as its program starts it, but for one thing: every proof is taken as right. The check of a proof takes a
+ * processor so long that it hides what the rest of a submission costs.
  */
 import { once } from 'node:events';
 import { join } from 'node:path';

@@ -21,6 +21,7 @@ import { openDatabase } from '../../../server/board/src/database/open';
 import { startPostgres, type PostgresServer } from '../../../server/board/test/postgres-server';
 import { recompute } from '../../../server/board/test/recompute';
 import type { Config } from '../../../server/board/src/config';
+import { codeIn } from '../answer-words';
 import { clientOf, type Client } from '../load/ask';
 import { countsOf } from '../load/told';
 import { table } from '../markdown';
@@ -129,7 +130,7 @@ async function filledUp(
   const after = await sendAll(client, prepared);
   const found = await lookInto(board, client, config, [...before, ...during, ...after]);
   const refused = during.filter(({ status }) => status !== 201);
-  const said = refused.map(({ status, text }) => `${status} ${/"code":"([\w-]+)"/.exec(text)?.[1] ?? 'no answer'}`);
+  const said = refused.map(({ status, text }) => `${status} ${codeIn(text) ?? 'no answer'}`);
   return [
     table(
       `A disk of ${megabytesOf(folder)} MB that fills up while runs are sent in, ${kind}`,

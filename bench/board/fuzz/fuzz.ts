@@ -10,13 +10,14 @@ import { openDatabase, type Database } from '../../../server/board/src/database/
 import { KEY, OTHER_KEY, textOf } from '../../../server/board/src/fixtures/sent';
 import { boardSecrets } from '../../../server/board/src/submission/secret';
 import { forgetRun } from '../../../server/board/test/forget';
+import { codeIn, stateIn } from '../answer-words';
 import { pickerOf } from '../fill/population';
 import { countsOf, megabytes } from '../load/told';
 import { table } from '../markdown';
 import { emptyPlace, type Kind } from '../places';
 import { prepareSending } from '../submissions';
 import { bodyOf, FUZZ_KINDS, SHARES, type FuzzKind } from './bodies';
-import { isUnescaped, speedsIn, stateIn } from './judge-answer';
+import { isUnescaped, speedsIn } from './judge-answer';
 import { slowSection } from './slow';
 
 export interface FuzzOptions {
@@ -175,7 +176,7 @@ async function* borrowed(database: Database, ask: Ask): AsyncGenerator<string> {
   const rows: (readonly (string | number)[])[] = [['the first', first.status, stateIn(first.text)]];
   for (const { what, body } of [...cases, ...open]) {
     const { status, text } = await ask('/api/runs', body);
-    rows.push([what, status, /"code":"([\w-]+)"/.exec(text)?.[1] ?? stateIn(text)]);
+    rows.push([what, status, codeIn(text) ?? stateIn(text)]);
   }
   yield table('Borrowed challenges, and bodies too large to read', ['sent', 'answer', 'state or code'], rows);
 }

@@ -11,9 +11,6 @@ export function isUnescaped(text: string, type: string): boolean {
   return type.startsWith('text/csv') && FORMULA.test(text);
 }
 
-/** Of an answer to a run. */
-export const stateIn = (text: string): string => /"state":"(\w+)"/.exec(text)?.[1] ?? 'none';
-
 /** Workload and median of each speed. */
 export const speedsIn = (text: string): ReadonlySet<string> =>
   new Set(

@@ -12,7 +12,7 @@ import { countsOf } from '../load/told';
 import { timesOf } from '../load/times';
 import { table } from '../markdown';
 import { emptyPlace, type Kind } from '../places';
-import { startBoard } from '../server-process';
+import { startBoard, type ServerProcess } from '../server-process';
 import { prepare, type Prepared } from '../submissions';
 
 export interface KillOptions {
@@ -57,11 +57,22 @@ export async function* killSections({ kind, times, seed, say }: KillOptions): As
       answered.set(one.nonce, (answered.get(one.nonce) ?? new Set()).add(id));
       return true;
     };
+    let failed = 0;
+    /** It has to start without help: one that fails is told of, and tried once more. */
+    const started = async (): Promise<ServerProcess> => {
+      try {
+        return await startBoard('stub', place.config);
+      } catch (thrown) {
+        failed += 1;
+        say(String(thrown));
+        return startBoard('stub', place.config);
+      }
+    };
     const at = async (start: number, isLast: boolean): Promise<void> => {
       waiting.push(...prepared.slice(start * PER_START, (start + 1) * PER_START));
       // Some that were answered before go again, too.
       waiting.push(...prepared.filter(({ nonce }) => answered.has(nonce) && random() < 0.5 / (1 + answered.size)));
-      const server = await startBoard('stub', place.config);
+      const server = await started();
       starts.push(server.startedIn);
       const client = clientOf(server.url);
       const ask = (body: Buffer) => client.ask({ method: 'POST', path: '/api/runs', body });
@@ -91,7 +102,7 @@ export async function* killSections({ kind, times, seed, say }: KillOptions): As
       ],
       [
         [
-          ...[prepared.length, answered.size, found.lost, found.doubled, found.half, found.wrong, 0],
+          ...[prepared.length, answered.size, found.lost, found.doubled, found.half, found.wrong, failed],
           showStarts(starts),
           countsOf(statuses),
         ],

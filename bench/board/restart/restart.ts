@@ -13,7 +13,6 @@ import { prepare, type Prepared } from '../submissions';
 
 export interface RestartOptions {
   readonly seed: number;
-  readonly say: (line: string) => void;
 }
 
 /** Seconds from the beginning. */
