@@ -5,12 +5,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { shapeNamed } from '../../model/shapes';
+import { promptRuleOf } from '../../benchmark/prompts';
 import { lineShapes, lineTest } from '../../benchmark/suite/line';
 import type { SustainedTest } from '../../benchmark/suite/suite';
 import {
   isFileSource,
   PROTOCOL,
-  SEEDED_RULE,
   syntheticSource,
   workloadId,
   workloadOf,
@@ -63,9 +63,9 @@ export function workloadsDigest(ids: readonly string[]): string {
 
 export type MeasuredWorkloads = Pick<Receipt, 'formats' | 'tests' | 'line' | 'promptSeed'>;
 
-/** Every seed gives the same ids. */
-const promptRuleOf = ({ promptSeed }: Pick<Receipt, 'promptSeed'>): string | undefined =>
-  promptSeed === undefined ? undefined : SEEDED_RULE;
+/** Of the prompts that everybody has, or that a seed makes: every seed gives the same ids. */
+const ruleOf = ({ promptSeed }: Pick<Receipt, 'promptSeed'>): string | undefined =>
+  promptRuleOf({ prompts: null, promptSeed });
 
 /** The id of each test in each format, and of what the line adds beside a published shape. */
 export function workloadIds(
@@ -73,7 +73,7 @@ export function workloadIds(
   weights: WeightSource,
   { formats, tests, line, ...seeded }: MeasuredWorkloads,
 ): string[] {
-  const promptRule = promptRuleOf(seeded);
+  const promptRule = ruleOf(seeded);
   const idsOf = (of: ModelConfig, own: readonly ModelFormat[], some: readonly Test[]) =>
     own.flatMap((format) =>
       some.map((test) => workloadId(workloadOf({ config: of, weights, recipe: RECIPES[format], promptRule, ...test }))),
@@ -97,7 +97,7 @@ export function idOfTest(
   format: ModelFormat,
   test: Test,
 ): string {
-  const [config, promptRule] = [shapeNamed(shape), promptRuleOf(seeded)];
+  const [config, promptRule] = [shapeNamed(shape), ruleOf(seeded)];
   return workloadId(workloadOf({ config, weights: syntheticSource(), recipe: RECIPES[format], promptRule, ...test }));
 }
 
