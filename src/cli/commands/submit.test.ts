@@ -157,6 +157,10 @@ describe('tokamark submit', () => {
     });
     expect(code).toBe(1);
     expect(stderr).toContain('Links were too far apart (blocks[3])');
+    const { stdout } = await command(['submit', '--list']);
+    expect(idIn(stderr)).not.toBe('');
+    expect(stdout).toContain(idIn(stderr));
+    expect(stdout).toContain('not sent, ');
   });
 
   it('sends neither a cancelled run nor one whose proof failed, and a failed one without a proof', async () => {
