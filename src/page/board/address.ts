@@ -13,17 +13,14 @@ import {
 } from '../../../server/board/src/contract/reads/query';
 import { runSchema } from '../../../server/board/src/contract/reads/runs';
 
-/** Of a ranking. */
-const RANKING = [
-  ...['suite', 'test', 'format', 'metric'],
-  ...['gpu', 'kind', 'engine', 'modified', 'browser', 'os', 'power', 'rung', 'boundary', 'after'],
-] as const;
 const FILTERS = ['gpu', 'kind', 'engine', 'modified', 'browser', 'os', 'power', 'rung', 'boundary'] as const;
+/** Of a ranking. */
+const RANKING = ['suite', 'test', 'format', 'metric', ...FILTERS, 'after'] as const;
 /** Of one GPU. */
 const ONE_GPU = ['suite', 'test', 'format', 'metric', 'engine', 'modified', 'by'] as const;
 
 export type FilterName = (typeof FILTERS)[number];
-type RankingName = 'suite' | 'test' | 'format' | 'metric' | FilterName | 'after';
+type RankingName = (typeof RANKING)[number];
 type GpuName = (typeof ONE_GPU)[number];
 
 /** Texts as the API takes them; what is as at first is left out. */

@@ -31,7 +31,7 @@ export interface BoardProps {
   readonly run: Loaded<BoardRun>;
   readonly latest: Loaded<Runs>;
   readonly support: Loaded<Support>;
-  /** Runs of this browser. */
+  /** Runs of this browser, the latest first. */
   readonly own: readonly Result[];
   /** Of a run that can be taken on: the fragment of its duel. */
   readonly duel: string | null;

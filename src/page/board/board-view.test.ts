@@ -85,8 +85,9 @@ describe('the ranking', () => {
     expect(html).toContain('What happens to what you send');
   });
 
-  it('leads to the same as CSV and JSON, and to an address of its own at the server', () => {
-    expect(html).toMatch(/href="api\/cohorts\?as=csv".*href="api\/cohorts".*href="board"/s);
+  it('leads to the same as CSV and JSON, to an address of its own at the server, and to the files of all runs', () => {
+    expect(html).toMatch(/href="api\/cohorts\?as=csv".*href="api\/cohorts".*href="board".*href="api\/dumps"/s);
+    expect(view({ place: here({ board: 'none' }) })).not.toContain('api/dumps');
   });
 
   it('begins the next page behind the last row of this one', () => {

@@ -35,6 +35,11 @@ describe('the pictures of the board', () => {
     expect(dots.map((dot) => dot.kind === 'dot' && dot.hollow)).toEqual(
       energy().points.map(({ rung }) => rung === 'estimated'),
     );
+    const points = energy().points.map((point) => {
+      if (point.rung !== 'estimated') return point;
+      return { ...point, joules: { ...point.joules, median: point.joules.median / 1000 } };
+    });
+    expect(energyChart({ ...energy(), points })?.says).toBe(chart?.says);
   });
 
   it('of slices have a bar from 0 or a dot for each, and say the clearest difference or that there is none', () => {

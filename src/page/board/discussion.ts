@@ -13,10 +13,9 @@ export interface DiscussionLink {
   readonly host: string;
 }
 
-/** Of the latest run that has a speed; null where none has. */
+/** Of the latest run that has a speed; null where none has. @param own the latest first */
 export function discussionLink(to: string, own: readonly Result[]): DiscussionLink | null {
-  const runs = own.toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
-  for (const result of runs) {
+  for (const result of own) {
     const entry = int4OrFirst(headlineDecodes(result));
     if (entry === undefined) continue;
     const { adapter, environment, engine } = result;

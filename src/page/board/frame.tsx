@@ -66,13 +66,19 @@ export function SuiteStamp({
   return id === current ? null : <p class="message">{WORDS.suite.old(nameOf(id))}</p>;
 }
 
-/** @param link the view's address at the server, which others can be sent */
+/** Below the page, as what the views are made of. */
+const DUMPS = 'api/dumps';
+
+/**
+ * And all that the board has, as it is put together each day.
+ * @param link the view's address at the server, which others can be sent
+ */
 export const Take = ({ api, link }: { readonly api: string; readonly link: string }): JSX.Element => (
   <p class="board-take">
     {WORDS.ranking.take}{' '}
     <a href={csvOf(api)} download>
       {'CSV'}
     </a>{' '}
-    <a href={api}>{'JSON'}</a> <a href={link}>{WORDS.ranking.link}</a>
+    <a href={api}>{'JSON'}</a> <a href={link}>{WORDS.ranking.link}</a> <a href={DUMPS}>{WORDS.ranking.dumps}</a>
   </p>
 );

@@ -7,14 +7,14 @@ import { showFigure } from '../../report/digits';
 import { left, right, sheetOf } from '../../report/table';
 import { Picture } from '../pictures/picture';
 import { SheetBox } from '../view/sheet-table';
-import { addressOfView, apiOf, FIRST, OPENING, rankingOf, slicingOf, type BoardView, type GpuQuery } from './address';
+import { addressOfView, apiOf, OPENING, rankingOf, slicingOf, type BoardView, type GpuQuery } from './address';
 import type { BoardProps } from './board-props';
 import { WORDS } from './catalogue/words';
 import { intervalOf } from './cohort-rows';
 import { Awaited, SuiteStamp, Take } from './frame';
 import { kindName, nameOf, workloadName } from './names';
 import { shownOf } from './slot';
-import { slicesChart } from './slices-chart';
+import { slicesChart, slicesTitle } from './slices-chart';
 
 const words = WORDS.gpu;
 
@@ -97,22 +97,13 @@ function Apart(props: OfGpu): JSX.Element {
   });
   return (
     <section class="card" aria-labelledby="board-slices-title" data-testid="board-slices">
-      <h2 id="board-slices-title">
-        {answer === null
-          ? words.slices
-          : answer.by === 'month'
-            ? words.chart.month(workloadName(answer.workload))
-            : words.chart.other(workloadName(answer.workload), words.slicings[answer.by])}
-      </h2>
+      <h2 id="board-slices-title">{answer === null ? words.slices : slicesTitle(answer)}</h2>
       <label class="board-field board-by">
         {words.by}
         <select
           id="board-by"
           value={by}
-          onChange={({ currentTarget }) => {
-            const chosen = SLICES.find((one) => one === currentTarget.value) ?? FIRST.by;
-            acts.onGo(view({ by: chosen }));
-          }}
+          onChange={({ currentTarget }) => acts.onGo(view({ by: slicingOf({ by: currentTarget.value }) }))}
         >
           {SLICES.map((one) => (
             <option key={one} value={one} selected={one === by}>

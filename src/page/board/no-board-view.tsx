@@ -11,7 +11,7 @@ const words = WORDS.none;
 interface Props {
   readonly place: Exclude<BoardPlace, { readonly board: 'here' }>;
   readonly view: BoardView;
-  /** Runs of this browser. */
+  /** Runs of this browser, the latest first. */
   readonly own: readonly Result[];
 }
 

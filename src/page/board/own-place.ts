@@ -20,11 +20,13 @@ export interface OwnPlace {
   readonly behind: number;
 }
 
-/** Null where no run of this browser has measured it, or the figure is one of energy, which is worked out elsewhere. */
+/**
+ * Null where no run of this browser has measured it, or the figure is one of energy, which is worked out elsewhere.
+ * @param own the latest first
+ */
 export function ownPlace(own: readonly Result[], answer: Cohorts): OwnPlace | null {
   const { workload, measure, cohorts } = answer;
-  const runs = own.toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
-  for (const result of runs) {
+  for (const result of own) {
     const entry = result.results.find((one) => isOurs(one) && isAlike(one, workload));
     const figure = entry === undefined ? null : figureOf(entry, measure.metric);
     if (figure === null) continue;

@@ -1,7 +1,7 @@
 /** One GPU's runs put apart: a bar for each browser, system or version, or a dot for each month, with what may be said of their differences. */
 import type { BoardSlice, Slices } from '../../../server/board/src/contract/reads/gpus';
 import type { Axis, Chart, Dot, Ink, Panel } from '../../report/charts/chart';
-import { axisFromZero } from '../../report/charts/source';
+import { axisFromZero, extentOf } from '../../report/charts/source';
 import { showFigure, showInterval } from '../../report/digits';
 import { MODEL_FORMATS } from '../../kernels/recipe';
 import { left, right, sheetOf, type Sheet } from '../../report/table';
@@ -12,14 +12,19 @@ import { nameOf, powerName, unitOf, workloadName } from './names';
 
 const words = WORDS.gpu;
 
+/** `INT4 writing by browser`, also where there is nothing to draw. */
+export function slicesTitle({ workload, by }: Pick<Slices, 'workload' | 'by'>): string {
+  const what = workloadName(workload);
+  return by === 'month' ? words.chart.month(what) : words.chart.other(what, words.slicings[by]);
+}
+
 /** Null where there is nothing to draw. */
 export function slicesChart(answer: Slices): Chart | null {
-  const { gpu, workload, by, slices, suite } = answer;
+  const { gpu, by, slices, suite } = answer;
   if (slices.length === 0) return null;
-  const what = workloadName(workload);
   return {
     id: `board-${by}`,
-    title: by === 'month' ? words.chart.month(what) : words.chart.other(what, words.slicings[by]),
+    title: slicesTitle(answer),
     says: finding(slices, by),
     source: [nameOf(gpu.name), WORDS.energy.source(nameOf(suite.id))].join(' · '),
     software: false,
@@ -86,11 +91,12 @@ const HALF_A_MONTH = 15 * 86_400_000;
 
 function timeAxis(times: readonly number[], known: readonly BoardSlice[]): Axis {
   const [first, last] = [known.at(0)?.label ?? '', known.at(-1)?.label ?? ''];
+  const [from, to] = extentOf(times) ?? [0, 0];
   return {
     scale: 'time',
     title: first === last ? nameOf(first) : WORDS.ranking.to(nameOf(first), nameOf(last)),
-    from: Math.min(...times) - HALF_A_MONTH,
-    to: Math.max(...times) + HALF_A_MONTH,
+    from: from - HALF_A_MONTH,
+    to: to + HALF_A_MONTH,
   };
 }
 

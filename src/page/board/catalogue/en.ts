@@ -31,7 +31,6 @@ export const EN = {
     boundary: 'Energy of',
     engine: 'Engine',
     modified: 'Shaders',
-    suite: 'Suite',
     any: 'any',
     more: 'More filters',
     set: (count: number) => `More filters (${count} set)`,
@@ -61,7 +60,6 @@ export const EN = {
     columns: {
       rank: 'Place',
       gpu: 'GPU, as its owners say',
-      range: '95 % interval',
       picture: 'Interval and median, from 0',
       sent: 'Sent in',
     },
@@ -80,8 +78,6 @@ export const EN = {
     warning: 'Warning',
     updated: (day: string) => `last run ${day}`,
     sampled: (share: string) => `from a sample, ± ${share}`,
-    picture: (gpu: string, median: string, range: string, unit: string) =>
-      range === '' ? `${gpu}: ${median} ${unit}` : `${gpu}: ${median} ${unit}, ${range}`,
     to: (low: string, high: string) => `${low} to ${high}`,
     ties: 'An equals sign marks a shared place: among those, no figure is clearly ahead of any other.',
     sampling: {
@@ -95,6 +91,7 @@ export const EN = {
     first: 'First page',
     take: 'This view as',
     link: 'Link to this view',
+    dumps: 'All runs as files, CC0',
   },
   own: {
     you: 'Your machine',
@@ -107,8 +104,6 @@ export const EN = {
       `Of the ${shown} rows above, ${ahead} ${ahead === 1 ? 'is' : 'are'} clearly better and ${behind} clearly worse.`,
     software: 'A software adapter made it, not a GPU: the board takes such runs as practice and never ranks them.',
     kept: 'This is worked out in your browser. Nothing was sent.',
-    none: 'No run of this browser has measured this. The profile Standard does.',
-    run_it: 'To the benchmark',
   },
   empty: {
     title: 'Nobody has sent this in yet',
@@ -124,13 +119,12 @@ export const EN = {
     filtered: 'No run passes these filters',
     filteredMeans:
       'Runs of this workload may have been sent in from other machines. Take away a filter, or all of them.',
-    support: 'See what runs where',
   },
   asking: 'Asking the board …',
   offline: 'This browser is offline. What is shown is what came last.',
   offlineEmpty:
     'This browser is offline, and the board is on another machine. Connect again; the room asks by itself then.',
-  failed: { title: 'The board could not be read', again: 'Ask again' },
+  failed: { again: 'Ask again' },
   none: {
     title: 'This page has no board',
     means:
@@ -157,7 +151,6 @@ export const EN = {
   gpu: {
     back: 'All GPUs',
     bandwidth: (rate: string) => `${rate} GB/s of memory bandwidth on paper`,
-    cohorts: 'All that was measured on it',
     columns: { what: 'What', rank: 'Place', guarded: 'Holds with a fifth forged' },
     cohortsName: (gpu: string) => `Workloads of ${gpu}`,
     slices: 'The same work, put apart',
@@ -179,7 +172,6 @@ export const EN = {
       most: (of: string, times: string, than: string) => `${of}: ${times} times ${than}.`,
     },
     slicesColumns: {
-      slice: 'Slice',
       devices: 'Devices',
       runs: 'Runs',
       times: 'Times another',

@@ -1,0 +1,73 @@
+/** Every word of the room is shown somewhere: read out of its sources as they are written, since no compiler looks into a catalogue. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ABOUT_EN } from './about-en';
+import { EN } from './en';
+
+const ROOM = join(import.meta.dirname, '..');
+/** Draws the room too, and its head. */
+const SITE = join(import.meta.dirname, '../../../../server/board/src/site');
+
+const sourcesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(({ name, parentPath }) => /(?<!\.test)\.tsx?$/.test(name) && !parentPath.includes('catalogue'))
+    .map(({ name, parentPath }) => readFileSync(join(parentPath, name)).toString());
+
+type Path = readonly string[];
+
+const isGroup = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const at = (words: object, path: Path): unknown =>
+  path.reduce<unknown>((value, key) => (isGroup(value) ? Reflect.get(value, key) : undefined), words);
+
+function leavesOf(words: object, path: Path): readonly string[] {
+  const value = at(words, path);
+  if (!isGroup(value)) return value === undefined ? [] : [path.join('.')];
+  return Object.keys(value).flatMap((key) => leavesOf(words, [...path, key]));
+}
+
+const NAME = String.raw`(?<![.\w])(\w+)((?:\.\w+)*)`;
+const ALIAS = new RegExp(String.raw`const (?:(\w+)|\{ ([\w, ]+) \}) = ${NAME};`, 'g');
+
+/** The words that a source names: `WORDS.own.you`, through a name for a part of them, or a whole part by a key that it computes. */
+function shownIn(source: string, root: string, words: object): readonly string[] {
+  const known = new Map<string, Path[]>([[root, [[]]]]);
+  const shown: string[] = [];
+  const call = (name: string, path: Path): void => {
+    if (isGroup(at(words, path))) known.set(name, [...(known.get(name) ?? []), path]);
+    else shown.push(...leavesOf(words, path));
+  };
+  const rest = source.replace(
+    ALIAS,
+    (all: string, whole: string | undefined, parts: string | undefined, from: string, chain: string) => {
+      const bases = known.get(from);
+      if (bases === undefined) return all;
+      for (const base of bases) {
+        const path = [...base, ...chain.split('.').slice(1)];
+        if (whole !== undefined) call(whole, path);
+        for (const part of parts?.split(', ') ?? []) call(part, [...path, part]);
+      }
+      return '';
+    },
+  );
+  for (const [all, name = '', chain = ''] of rest.matchAll(new RegExp(String.raw`${NAME}\[?`, 'g'))) {
+    for (const base of known.get(name) ?? []) {
+      const keys = chain.split('.').slice(1);
+      // What follows a word is a method of its text.
+      const path = keys.reduce<Path>((so, key) => (isGroup(at(words, so)) ? [...so, key] : so), base);
+      const isWhole = all.endsWith('[') || (name === root && keys.length > 0);
+      if (!isGroup(at(words, path)) || isWhole) shown.push(...leavesOf(words, path));
+    }
+  }
+  return shown;
+}
+
+test.each([
+  { root: 'WORDS', words: EN },
+  { root: 'ABOUT_WORDS', words: ABOUT_EN },
+])('$root has no word that nobody sees', ({ root, words }) => {
+  const shown = new Set([...sourcesIn(ROOM), ...sourcesIn(SITE)].flatMap((source) => shownIn(source, root, words)));
+  expect(leavesOf(words, []).filter((leaf) => !shown.has(leaf))).toEqual([]);
+});
