@@ -1,6 +1,6 @@
 /** How the server's thread speaks with the thread that checks; what that computes is in honest.test.ts. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { createProver, MOST_WAITING, ProverBusyError, type Prover } from './prover';
+import { createProver, type Prover } from './prover';
 import { PROOF_TOKENS } from '../contract/proof';
 
 /** A thread whose reference finds no gap at seed 0, one of the size of any other seed, and which ends at 13. It answers when it has been asked for `after`. */
@@ -41,16 +41,6 @@ describe('the prover', () => {
     const { check } = await open(fake(READY, Infinity));
     expect(await check({ format: 'fp16', seed: 0 }, [])).toMatchObject({ reason: 'count' });
     expect(await check({ format: 'fp16', seed: 0 }, TOKENS.with(3, -1))).toMatchObject({ reason: 'vocabulary', at: 3 });
-  });
-
-  it('lets no more wait than it can answer soon, and says when to come again', async () => {
-    const { check } = await open(fake(READY, MOST_WAITING));
-    const first = Array.from({ length: MOST_WAITING - 1 }, () => check({ format: 'fp16', seed: 0 }, TOKENS));
-    const last = check({ format: 'fp16', seed: 0 }, TOKENS);
-    await expect(check({ format: 'fp16', seed: 0 }, TOKENS)).rejects.toThrow(ProverBusyError);
-    await expect(check({ format: 'fp16', seed: 0 }, TOKENS)).rejects.toMatchObject({ retrySeconds: 10 });
-    const verdicts = await Promise.all([...first, last]);
-    expect(verdicts.every(({ accepted }) => accepted)).toBe(true);
   });
 
   it('tells whoever waits that its thread has ended, and starts one for the next', async () => {

@@ -20,27 +20,9 @@ export interface ProofAsked {
 }
 
 export interface Prover {
-  /** @throws ProverBusyError; TokamarkError `internal` where the thread ended meanwhile: the next check starts another */
+  /** @throws TokamarkError `internal` where the thread ended meanwhile: the next check starts another */
   readonly check: (asked: ProofAsked, tokens: readonly number[]) => Promise<Verdict>;
   readonly dispose: () => Promise<void>;
-}
-
-/** Checks that wait, at most: each keeps a core for a quarter of a second. */
-export const MOST_WAITING = 16;
-/** For Retry-After: by then as many checks are done, even on a slow core. */
-const RETRY_SECONDS = 10;
-
-export class ProverBusyError extends TokamarkError {
-  readonly retrySeconds = RETRY_SECONDS;
-
-  constructor() {
-    super({
-      code: 'internal',
-      message: `${MOST_WAITING} proofs wait to be checked: another cannot be taken now.`,
-      where: 'proof',
-      remedy: `Send the same again in ${RETRY_SECONDS} seconds.`,
-    });
-  }
 }
 
 const answerSchema = z.object({
@@ -65,7 +47,6 @@ export async function createProver(
   const start = (): Promise<ProverThread> => ProverThread.start(thread, { modelFolder, nice });
   let running: Promise<ProverThread> = start();
   await running;
-  let waiting = 0;
   let isOver = false;
   const gaps = async (asked: ProofAsked, tokens: readonly number[]): Promise<readonly number[]> => {
     const before = running;
@@ -78,14 +59,7 @@ export async function createProver(
     check: async (asked, tokens) => {
       const delta = deltaOf(asked.format);
       const refused = malformed(tokens, delta);
-      if (refused !== null) return refused;
-      if (waiting >= MOST_WAITING) throw new ProverBusyError();
-      waiting += 1;
-      try {
-        return verdictOf(await gaps(asked, tokens), delta);
-      } finally {
-        waiting -= 1;
-      }
+      return refused ?? verdictOf(await gaps(asked, tokens), delta);
     },
     dispose: async () => {
       isOver = true;
