@@ -5,22 +5,32 @@
 import { runAnswerSchema, type CheckAnswer, type RunAnswer } from '../contract/answers';
 import { withRetries } from '../database/with-retries';
 import type { Met } from '../judging/judging';
+import type { Line, LineOptions } from '../operations/line';
 import { INTERNAL, ProblemError } from '../problem/problem-error';
 import { newRunId } from './run-id';
 import { meet, meetAgain, type JudgedNow, type Meeting } from './meet';
 import type { ProofWorker } from './proof-worker';
 import { storeRun } from './store';
 import { tokenHash } from './token-hash';
-import type { Turns } from './turns';
 
 export interface SubmissionParts extends Meeting {
   readonly proofs: Pick<ProofWorker, 'soon'>;
-  readonly turns: Turns;
+  readonly turns: Line;
 }
+
+/** Judging takes memory and the processor, and each that waits holds its text meanwhile. */
+export const JUDGING: LineOptions = {
+  ...{ atOnce: 8, waiting: 60 },
+  busy: {
+    retryAfter: 2,
+    detail: 'Many runs are being judged. Nothing of this request was stored.',
+    remedy: 'Send the same request again after the time in Retry-After.',
+  },
+};
 
 /** @throws TokamarkError `import` of what cannot be read; ProblemError where too many are judged, or another run has its challenge */
 export const check = (body: Uint8Array, parts: SubmissionParts): Promise<CheckAnswer> =>
-  parts.turns.take(async () => {
+  parts.turns.run(async () => {
     const met = await meet({ body, as: null }, parts);
     if (!('stored' in met)) return met.answer;
     const { state, reasons, figures } = met.stored;
@@ -32,7 +42,7 @@ const SOON_MS = 1500;
 
 /** @throws as check, and ProblemError of one that is rejected */
 export async function submit(body: Uint8Array, parts: SubmissionParts): Promise<RunAnswer> {
-  const { answer, asked } = await parts.turns.take(async (): Promise<Stored> => {
+  const { answer, asked } = await parts.turns.run(async (): Promise<Stored> => {
     const id = newRunId();
     const deleteToken = parts.secrets.deleteToken(id);
     const met = await meet({ body, as: { id, deleteTokenHash: tokenHash(deleteToken) } }, parts);
