@@ -4,6 +4,7 @@
  * has heard of it; and only then its document and the gates. It runs here or in a thread (judges.ts).
  */
 import { setImmediate as afterOthers } from 'node:timers/promises';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { decodeUtf8 } from '../../../../src/foundation/decode-text';
 import { nativeHash } from '../challenge/native-hash';
 import type { ChallengeKeys } from '../challenge/sign';
@@ -16,7 +17,7 @@ import { judge } from '../gates/judge';
 import { answerOf, refusedBy } from '../gates/list';
 import { catalogueWith } from '../submission/board-catalogue';
 import type { HeardFacts } from '../submission/heard';
-import { hex, newRun, type NewRun, type RunName } from '../submission/run-rows';
+import { newRun, type NewRun, type RunName } from '../submission/run-rows';
 
 export interface Asked {
   readonly body: Uint8Array;
@@ -54,7 +55,7 @@ export async function judging(asked: Asked, keys: ChallengeKeys, questions: Ques
     const read = readSubmission(text, (challenge) => admit(foreign(challenge, keys)), nativeHash);
     admit(await unsigned(read));
     const { challenge, declared } = read.submission;
-    const met = { nonce: challenge.nonce, digest: hex(read.digest), gpu: aliasKey(declared.gpu) };
+    const met = { nonce: challenge.nonce, digest: bytesToHex(read.digest), gpu: aliasKey(declared.gpu) };
     const heard = await questions.heard(met);
     if (heard === null) return null;
     if (!heard.isKnown) throw new NotAdmitted(finding('not-our-challenge', 'challenge.nonce'));

@@ -1,4 +1,5 @@
 /** What is written of one run, as data: the rows of its tables in one object, which store.ts hands to the database in one statement. */
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { loadTables } from '../../../../src/energy/tables';
 import { ENGINE } from '../../../../src/foundation/build';
 import { plainName } from '../../../../src/report/outside-text';
@@ -39,8 +40,6 @@ interface Told {
   readonly answer: CheckAnswer;
 }
 
-export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
-
 export async function newRun(name: RunName, told: Told): Promise<NewRun> {
   const { read, run, decision } = told;
   const { result, gpu } = run;
@@ -61,7 +60,7 @@ function rowsOf({ id, deleteTokenHash }: RunName, told: Told, energy: readonly E
   const { challenge, device, declared } = read.submission;
   const { result, gpu, support, digests, stamps, proof } = run;
   return {
-    ...{ id, nonce: challenge.nonce, digest: hex(read.digest), suite: challenge.suite },
+    ...{ id, nonce: challenge.nonce, digest: bytesToHex(read.digest), suite: challenge.suite },
     ...{ device: deviceId(device.publicKey), public_key: device.publicKey, machine: declared.machineName ?? null },
     ...{ gpu_raw: gpu.raw, gpu: gpu.preset?.id ?? null, engine: ENGINE },
     ...{ modified: isBarredBy(result, 'unnamed-code'), browser: browserOf(result), os: systemOf(result.environment) },
