@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { argmax, klDivergence, logSumExp, negativeLogLikelihood, rowAt, type LogitRows } from './logits';
 import { forcedTokens, parityOfPrompt } from './prompt';
-import { parseQuantised, parseReference, referenceKl, type PromptReference } from './reference';
+import { parseQuantised, parseReference, QUANTISED_FORMATS, referenceKl, type PromptReference } from './reference';
 import { klCheck, perplexityCheck, runParity, type ParityInput } from './run-parity';
 import { parityTogether, textsTogether } from './together';
 import { firstWindows, meanKl, meanNll, windowFigures } from './windows';
@@ -295,5 +295,26 @@ describe('the whole procedure', () => {
       ['kl w4a8', false],
     ]);
     expect(report.passed).toBe(false);
+  });
+
+  it('asks for all that one model reads before it asks for another: making one takes longer than reading', async () => {
+    const models: string[] = [];
+    await runParity(
+      ({ format, path }) => {
+        const texts = path.kind === 'decode' ? 1 + (path.beside ?? []).length : 1;
+        const model = `${format} of ${texts}`;
+        if (models.at(-1) !== model) models.push(model);
+        const rows = path.kind === 'prefill' ? 4 : 200;
+        return Promise.resolve({
+          vocabSize: VOCABULARY,
+          firstPosition: path.kind === 'prefill' ? 0 : path.prefix - 1,
+          logits: new Float32Array(texts * rows * VOCABULARY),
+        });
+      },
+      { ...input, reference: { ...input.reference, perplexity: { window: 4, window_mean_nll: [1, 1] } } },
+      { windows: 2, prompts: 3 },
+      () => undefined,
+    );
+    expect(models).toEqual([...['fp16 of 1', 'fp16 of 3'], ...QUANTISED_FORMATS.map((format) => `${format} of 1`)]);
   });
 });

@@ -33,7 +33,7 @@ export interface ParityInput {
 }
 
 export interface ParityOptions {
-  /** Windows of the held-out text. */
+  /** Windows of the held-out text: few, since what FP16 makes of them is kept until every format has read them. */
   readonly windows: number;
   /** The first so many prompts; null for all. */
   readonly prompts: number | null;
@@ -92,6 +92,22 @@ export async function runParity(
     await pause();
   }
 
+  // What one model reads stands together: an engine keeps the model of its last call, and makes another for each format and number
+  // of texts, which takes longer than reading does.
+  const windows = firstWindows(input.heldOut, input.encode, options.windows, reference.perplexity.window);
+  const read = async (format: ModelFormat, index: number, tokens: readonly number[]): Promise<LogitRows> => {
+    begin(`${format.toUpperCase()}, window ${index + 1} of ${windows.length}`);
+    return score({ format, tokens, path: { kind: 'prefill' } });
+  };
+  const fp16: { readonly tokens: readonly number[]; readonly rows: LogitRows }[] = [];
+  const nll: number[] = [];
+  for (const [index, tokens] of windows.entries()) {
+    const rows = await read('fp16', index, tokens);
+    fp16.push({ tokens, rows });
+    nll.push(await meanNll(rows, tokens, pause));
+    done += 1;
+  }
+
   const texts = textsTogether(prompts);
   const [first, ...beside] = texts;
   if (first !== undefined && beside.length > 0) {
@@ -102,27 +118,14 @@ export async function runParity(
   }
   done += 1;
 
-  const windows = firstWindows(input.heldOut, input.encode, options.windows, reference.perplexity.window);
-  const nll: number[] = [];
-  const kl = new Map<ModelFormat, number[]>(QUANTISED_FORMATS.map((format) => [format, []]));
-  for (const [index, tokens] of windows.entries()) {
-    const name = `window ${index + 1} of ${windows.length}`;
-    begin(`FP16, ${name}`);
-    const fp16 = await score({ format: 'fp16', tokens, path: { kind: 'prefill' } });
-    nll.push(await meanNll(fp16, tokens, pause));
-    done += 1;
-    for (const format of QUANTISED_FORMATS) {
-      begin(`${format.toUpperCase()}, ${name}`);
-      const other = await score({ format, tokens, path: { kind: 'prefill' } });
-      kl.get(format)?.push(await meanKl(fp16, other, tokens.length - 1, pause));
+  if (windows.length > 0) decide(perplexityCheck(nll, reference.perplexity.window_mean_nll));
+  for (const format of windows.length > 0 ? QUANTISED_FORMATS : []) {
+    const kl: number[] = [];
+    for (const [index, { tokens, rows }] of fp16.entries()) {
+      kl.push(await meanKl(rows, await read(format, index, tokens), tokens.length - 1, pause));
       done += 1;
     }
-  }
-  if (windows.length > 0) {
-    decide(perplexityCheck(nll, reference.perplexity.window_mean_nll));
-    for (const format of QUANTISED_FORMATS) {
-      decide(klCheck(format, kl.get(format) ?? [], referenceKl(input.quantised, format, 'quantised.json')));
-    }
+    decide(klCheck(format, kl, referenceKl(input.quantised, format, 'quantised.json')));
   }
   return { prompts: parities, checks, passed: checks.every(({ passed }) => passed) };
 }
