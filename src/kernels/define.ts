@@ -5,6 +5,7 @@ import { onBench, type CheckBench } from './check/bench';
 import type { CheckResult, Cost, Dispatch, Granted, Kernel, Program } from './kernel';
 import { shardsOf, type GpuMatrix, type ShardRows } from './matrix/gpu-matrix';
 import type { MatrixShape } from './matrix/layout';
+import { onlyNew } from './only-new';
 
 interface Definition<Shape> {
   /** The folder's name under shaders/. */
@@ -109,10 +110,14 @@ function kernelOf<Shape>(
     name,
     use,
     programs,
-    hashed: (device) =>
-      [...cases, ...(variantCases?.(device) ?? []), ...(textCases?.(device) ?? [])].flatMap((shape) =>
-        programs(device, shape),
-      ),
+    hashed: (...devices) => {
+      const programsOf = onlyNew(programs);
+      return devices.flatMap((device) =>
+        [...cases, ...(variantCases?.(device) ?? []), ...(textCases?.(device) ?? [])].flatMap((shape) =>
+          programsOf(device, shape),
+        ),
+      );
+    },
     cases: cases.map(use),
     variantCases: (device) => (variantCases?.(device) ?? []).map(use),
   };

@@ -36,8 +36,8 @@ export interface Kernel<Shape> {
   readonly name: string;
   readonly use: (shape: Shape) => KernelUse;
   readonly programs: (device: Granted, shape: Shape) => readonly Program[];
-  /** Of all cases, variants and texts. */
-  readonly hashed: (device: Granted) => readonly Program[];
+  /** Of all cases, variants and texts on all of `devices`; those that several lead to, once. */
+  readonly hashed: (...devices: readonly Granted[]) => readonly Program[];
   readonly cases: readonly KernelUse[];
   readonly variantCases: (device: Granted) => readonly KernelUse[];
 }

@@ -9,7 +9,7 @@ import { KERNELS } from './registry';
 /** Each once, sorted, as `compiled` gives them. */
 export function compiledPrograms(): readonly string[] {
   const all = KERNELS.flatMap(({ name, hashed }) =>
-    DEVICE_CLASSES.flatMap((device) => hashed(device).map((program) => compiled(name, program))),
+    hashed(...DEVICE_CLASSES).map((program) => compiled(name, program)),
   );
   return [...new Set(all)].sort();
 }

@@ -3,7 +3,7 @@ import type { Granted, KernelUse, Program } from './kernel';
 
 export interface Listed {
   readonly name: string;
-  readonly hashed: (device: Granted) => readonly Program[];
+  readonly hashed: (...devices: readonly Granted[]) => readonly Program[];
   readonly cases: readonly KernelUse[];
   readonly variantCases: (device: Granted) => readonly KernelUse[];
 }
