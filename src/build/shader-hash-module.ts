@@ -11,8 +11,10 @@ const ID = '\0virtual:shader-hash';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Of all plugins and builds of this process, the command's and the worker's among them. */
-let known: ReturnType<typeof workOut> | null = null;
+declare global {
+  /** Of all plugins and builds of this process: vitest loads its configuration, and so this file, anew for each project. */
+  var tokamarkShaderHash: ReturnType<typeof workOut> | undefined;
+}
 
 export function shaderHashModule(): Plugin {
   return {
@@ -21,14 +23,13 @@ export function shaderHashModule(): Plugin {
     load: {
       filter: { id: /^\0virtual:shader-hash$/ },
       async handler() {
-        known ??= workOut();
-        const { hash, files } = await known;
+        const { hash, files } = await (globalThis.tokamarkShaderHash ??= workOut());
         for (const file of files) this.addWatchFile(file);
         return `export const SHADER_HASH = ${JSON.stringify(hash)};`;
       },
     },
     watchChange() {
-      known = null;
+      globalThis.tokamarkShaderHash = undefined;
     },
   };
 }
