@@ -196,7 +196,7 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
     }),
     createOffline({ state: () => state, dispatch }),
     createFeel(),
-    createBoard(),
+    createBoard({ controller, fable, records: indexedDbRecords('tokamark-board'), state: () => state }),
     createLearn(createLabCalls({ controller, fable, state: () => state })),
     createTakeAway({
       state: () => state,

@@ -7,6 +7,7 @@ import type { Fable } from './fable';
 import { OPTIONS } from './fixtures/results';
 import { scriptedEngine, type Script } from './fixtures/scripted-engine';
 import type { RunRequest } from '../worker/protocol';
+import type { RunCompanion } from '../worker/run-companion';
 import { INITIAL_STATE, type PageState, type RunOptions } from './state/page-state';
 import { reduce } from './state/reduce';
 
@@ -289,5 +290,57 @@ describe('the engine, lent', () => {
     expect(await lent).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     expect(page.terminated()).toBe(1);
     expect(page.state().run.phase).toBe('complete');
+  });
+});
+
+describe('a run with a companion', () => {
+  const COMPANION: RunCompanion = {
+    asked: (request) => Promise.resolve({ ...request, promptSeed: 7 }),
+    hear: () => undefined,
+    ended: () => Promise.resolve(),
+  };
+
+  it('is asked for as that says, tells it what happens, and has the engine for it once it is over', async () => {
+    const asked: RunRequest[] = [];
+    const heard: string[] = [];
+    const ended: string[] = [];
+    const page = open({ onRequest: (request) => asked.push(request) });
+    void page.controller.run(OPTIONS, {
+      ...COMPANION,
+      hear: ({ type }) => void heard.push(type),
+      ended: async (engine, { status }) => {
+        const described = await engine.describe('low-power');
+        ended.push(`${status} ${page.state().run.phase} ${described.ok}`);
+        // Nothing else has it meanwhile.
+        ended.push(String((await page.controller.lend(() => Promise.resolve({ ok: true, value: 1 }))).ok));
+      },
+    });
+    await vi.runAllTimersAsync();
+    expect(asked).toMatchObject([{ promptSeed: 7, story: FABLE }]);
+    expect(heard.filter((type) => type === 'timing')).toHaveLength(OPTIONS.repetitions);
+    expect(ended).toEqual(['complete complete true', 'false']);
+    expect(page.rests()).toBe(OPTIONS.repetitions);
+  });
+
+  it('does not begin where that refuses, and says why', async () => {
+    const asked: RunRequest[] = [];
+    const error = { code: 'network', message: 'No board.', where: '', remedy: 'Look for one.' } as const;
+    const page = open({ onRequest: (request) => asked.push(request) });
+    void page.controller.run(OPTIONS, { ...COMPANION, asked: () => Promise.reject(new TokamarkError(error)) });
+    await vi.runAllTimersAsync();
+    expect(page.state().run).toMatchObject({ phase: 'failed', answer: { error } });
+    expect(asked).toEqual([]);
+  });
+
+  it('does not begin once it was cancelled while that was asked', async () => {
+    const asked: RunRequest[] = [];
+    const page = open({ onRequest: (request) => asked.push(request) });
+    const slow = new Promise<void>((resolve) => setTimeout(resolve, 1000));
+    void page.controller.run(OPTIONS, { ...COMPANION, asked: (request) => slow.then(() => request) });
+    await vi.advanceTimersByTimeAsync(500);
+    page.controller.cancel();
+    await vi.runAllTimersAsync();
+    expect(page.state().run.phase).toBe('cancelled');
+    expect(asked).toEqual([]);
   });
 });

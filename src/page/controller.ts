@@ -6,8 +6,9 @@ import { CANCELLED } from '../foundation/cancel';
 import { TokamarkError, type ErrorData } from '../foundation/errors';
 import type { Bytes } from '../foundation/units';
 import type { ModelFiles } from '../model/files/folder';
-import { failed } from '../foundation/outcome';
-import type { Engine, Outcome, PowerPreference, RunEvent } from '../worker/protocol';
+import { failed, outcomeOf } from '../foundation/outcome';
+import type { Engine, Outcome, PowerPreference, RunEvent, RunRequest } from '../worker/protocol';
+import { ALONE, type RunCompanion } from '../worker/run-companion';
 import type { SpawnedEngine } from '../worker/spawn';
 import { WORDS } from './catalogue/words';
 import type { Fable } from './fable';
@@ -34,7 +35,8 @@ export interface ControllerParts {
 
 export interface Controller {
   readonly describe: (powerPreference: PowerPreference) => Promise<void>;
-  readonly run: (options: RunOptions) => Promise<void>;
+  /** @param companion hears of it too, and may ask its engine for more once it has ended */
+  readonly run: (options: RunOptions, companion?: RunCompanion) => Promise<void>;
   readonly cancel: () => void;
   /** How much memory the GPU gives, `most` at most: only where the person asks for it. */
   readonly allocate: (most: Bytes) => Promise<Outcome<Allocated>>;
@@ -53,6 +55,8 @@ const FABLE_MILLISECONDS = 15_000;
 /** A comparison of engines is of Fable: it cannot go without. */
 const NEEDED_MILLISECONDS = 120_000;
 const TICK_MILLISECONDS = 500;
+/** A run whose companion has to be waited for waits no longer for the page to draw: a hidden tab has no frames, and slow timers. */
+const DRAWING_MILLISECONDS = 250;
 
 /** The run that the engine works on, until it has answered. */
 interface Working {
@@ -133,7 +137,7 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
     if (lent !== null) spawned.engine.cancel().catch(() => undefined);
   };
 
-  const run = async (options: RunOptions): Promise<void> => {
+  const run = async (options: RunOptions, companion: RunCompanion = ALONE): Promise<void> => {
     if (isBusy(state().run)) return;
     lastId += 1;
     const id = lastId;
@@ -145,8 +149,16 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
     await freeEngine();
     const files = await coming;
     if (!stillWanted()) return;
-    if ('code' in files) dispatch({ type: 'run-failed', id, error: files });
-    else await perform(id, options, files);
+    if ('code' in files) {
+      dispatch({ type: 'run-failed', id, error: files });
+      return;
+    }
+    const request = { ...options, powerPreference: state().powerPreference, ...files };
+    if (companion === ALONE) return perform(id, request, ALONE);
+    const asked = await outcomeOf(() => companion.asked(request));
+    if (!stillWanted()) return;
+    if (asked.ok) await perform(id, asked.value, companion);
+    else dispatch({ type: 'run-failed', id, error: asked.error });
   };
 
   /** Resolves when no download goes on any more, with what has come, or why a run that needs it cannot begin. */
@@ -184,16 +196,19 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
     }
   };
 
-  const perform = async (id: number, options: RunOptions, files: RunFiles): Promise<void> => {
+  const perform = async (id: number, request: RunRequest, companion: RunCompanion): Promise<void> => {
     dispatch({ type: 'run-started', id, at: new Date() });
     const began = performance.now();
     const ticker = setInterval(
       () => dispatch({ type: 'run-ticked', id, elapsedSeconds: (performance.now() - began) / 1000 }),
       TICK_MILLISECONDS,
     );
-    const request = { ...options, powerPreference: state().powerPreference, ...files };
-    const hear = (event: RunEvent): Promise<void> | undefined => {
-      if (event.type === 'timing') return state().run.id === id && isBusy(state().run) ? rest() : undefined;
+    const hear = (event: RunEvent): Promise<unknown> | undefined => {
+      const heard = companion.hear(event);
+      if (event.type === 'timing') {
+        if (state().run.id !== id || !isBusy(state().run)) return undefined;
+        return companion === ALONE ? rest() : Promise.all([within(rest(), DRAWING_MILLISECONDS, undefined), heard]);
+      }
       dispatch({ type: 'run-event', id, event });
       return undefined;
     };
@@ -204,8 +219,13 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
     const outcome = await call;
     stopClock();
     if (working === own) working = null;
-    if (outcome.ok) dispatch({ type: 'run-ended', id, result: outcome.value });
-    else dispatch({ type: 'run-failed', id, error: outcome.error });
+    if (!outcome.ok) {
+      dispatch({ type: 'run-failed', id, error: outcome.error });
+      return;
+    }
+    const result = outcome.value;
+    dispatch({ type: 'run-ended', id, result });
+    if (companion !== ALONE) await lend((engine) => outcomeOf(() => companion.ended(engine, result)));
   };
 
   const cancel = (): void => {

@@ -1,11 +1,11 @@
-/** The room of the board over a real server and database: first rows before any code, filters, pages, a run, a GPU, and a workload that nobody sent. */
+/** The room of the board over a real server and database: first rows before any code, filters, pages, a run, a GPU, a workload that nobody sent, and sending. */
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityViolations } from './support/axe';
-import { serveBoard, type Machine } from './support/board-site';
+import { serveBoard, type BoardSite, type Machine } from './support/board-site';
 import { launchBrowser, storyIn } from './support/browsers';
-import { openPage, textOf, widths } from './support/open-page';
-import type { Site } from './support/site';
+import { keepForBoard } from './support/kept-for-board';
+import { gpuKnown, openPage, textOf, widths } from './support/open-page';
 
 /** More than a page has. */
 const MACHINES: readonly Machine[] = Array.from({ length: 52 }, (_, i) => ({
@@ -14,7 +14,7 @@ const MACHINES: readonly Machine[] = Array.from({ length: 52 }, (_, i) => ({
 }));
 
 describe.each(storyIn('chromium'))('the board in %s', (name) => {
-  let site: Site;
+  let site: BoardSite;
   let browser: Browser;
 
   beforeAll(async () => {
@@ -86,4 +86,59 @@ describe.each(storyIn('chromium'))('the board in %s', (name) => {
     expect(problems).toEqual([]);
     await page.close();
   });
+
+  it('shows the very JSON of a run that was kept, sends it, and deletes it again', async () => {
+    const { page, problems } = await openPage(browser, `${site.url}#/board?see=about`);
+    await gpuKnown(page);
+    await page.evaluate(keepSent);
+    const sent = (): Promise<readonly string[]> => page.evaluate(() => window.sent ?? []);
+    const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.id ?? '');
+    await keepForBoard(page, await site.honestText());
+    await page.click('.board-ways a[href="#/board?see=send"]');
+    await page.waitForSelector('.board-send-kept[open] button');
+    expect(await focused()).toBe('board-title-of-view');
+    // This browser has no adapter: nothing is measured, and what was kept can be sent.
+    expect(await textOf(page, '.board-send-form')).toContain('WebGPU');
+    await page.click('.board-send-kept button');
+    await page.waitForSelector('#board-send-json');
+    expect(await focused()).toBe('board-send-ready');
+    expect(await accessibilityViolations(page, '#board')).toEqual([]);
+    await page.setViewport({ width: 360, height: 900 });
+    const { scrollWidth, clientWidth } = await widths(page);
+    expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+    const shown = await page.$eval('#board-send-json', (field) => ('value' in field ? String(field.value) : ''));
+    expect(await sent()).toEqual([]);
+    await page.click('#board-send-send');
+    await page.waitForSelector('#board-send-sent[data-state="ranked"]');
+    expect(await sent()).toEqual([`/api/runs ${shown}`]);
+    expect(await focused()).toBe('board-send-sent');
+    expect(await accessibilityViolations(page, '#board')).toEqual([]);
+    const place = await page.$eval('#board-send-place', (link) => link.getAttribute('href') ?? '');
+    const run = `${site.url}api/runs/${place.replace('#/board?run=', '')}`;
+    expect((await fetch(run)).status).toBe(200);
+    await page.click('#board-send-delete');
+    await page.waitForSelector('#board-send-sent[data-state="deleted"]');
+    expect((await fetch(run)).status).toBe(404);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
 });
+
+declare global {
+  interface Window {
+    /** Addresses and bodies. */
+    sent?: string[];
+  }
+}
+
+/** Of all that the page sends from now on. */
+function keepSent(): void {
+  const own = window.fetch.bind(window);
+  const all: string[] = [];
+  window.sent = all;
+  window.fetch = (asked, init) => {
+    const body = typeof init?.body === 'string' ? init.body : '';
+    if (init?.method === 'POST') all.push(`${asked instanceof URL ? asked.pathname : ''} ${body}`);
+    return own(asked, init);
+  };
+}

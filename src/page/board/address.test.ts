@@ -44,6 +44,7 @@ const view: fc.Arbitrary<BoardView> = fc.oneof(
   fc.constantFrom<BoardView[]>(
     { see: 'run', run: 'A'.repeat(22) },
     { see: 'support' },
+    { see: 'send' },
     { see: 'about' },
     { see: 'latest', after: null },
     { see: 'latest', after: 'WzFd' },

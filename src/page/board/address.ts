@@ -33,6 +33,8 @@ export type BoardView =
   | { readonly see: 'run'; readonly run: string }
   | { readonly see: 'latest'; readonly after: string | null }
   | { readonly see: 'support' }
+  /** Sending a run from here. */
+  | { readonly see: 'send' }
   /** How far to believe it, and what is done with what people send: needs no board. */
   | { readonly see: 'about' };
 
@@ -62,7 +64,7 @@ export function viewOf(query: URLSearchParams): BoardView {
     return { see: 'gpu', gpu, query: taken(ONE_GPU, query, slicesQuerySchema.shape) };
   }
   const see = query.get('see');
-  if (see === 'support' || see === 'about') return { see };
+  if (see === 'support' || see === 'send' || see === 'about') return { see };
   if (see === 'latest') return { see, after: taken(['after'], query, runsQuerySchema.shape)['after'] ?? null };
   return { see: 'ranking', query: taken(RANKING, query, cohortsQuerySchema.shape) };
 }
@@ -97,6 +99,7 @@ function queryOf(view: BoardView): URLSearchParams {
     case 'latest':
       return new URLSearchParams({ see: 'latest', ...(view.after === null ? {} : { after: view.after }) });
     case 'support':
+    case 'send':
     case 'about':
       return new URLSearchParams({ see: view.see });
     case 'ranking':
@@ -105,7 +108,7 @@ function queryOf(view: BoardView): URLSearchParams {
 }
 
 /** What of the API the view is made of, below the page. */
-export function apiOf(view: Exclude<BoardView, { readonly see: 'about' }>): string {
+export function apiOf(view: Exclude<BoardView, { readonly see: 'about' | 'send' }>): string {
   switch (view.see) {
     case 'ranking':
       return withQuery('api/cohorts', view.query);

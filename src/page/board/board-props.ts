@@ -1,4 +1,5 @@
 /** All that the room draws: what its address asks for, and what has come of it. */
+import type { ComponentChildren } from 'preact';
 import type { Cohorts, Workloads } from '../../../server/board/src/contract/reads/cohorts';
 import type { BoardEnergy } from '../../../server/board/src/contract/reads/energy';
 import type { GpuPage, Slices } from '../../../server/board/src/contract/reads/gpus';
@@ -35,6 +36,8 @@ export interface BoardProps {
   readonly own: readonly Result[];
   /** Of a run that can be taken on: the fragment of its duel. */
   readonly duel: string | null;
+  /** What sends a run, drawn; null until its code is here. */
+  readonly send: ComponentChildren;
   readonly acts: BoardActs;
 }
 
@@ -53,4 +56,5 @@ export const NOTHING_LOADED: Omit<BoardProps, 'view' | 'base' | 'acts'> = {
   support: { kind: 'unasked' },
   own: [],
   duel: null,
+  send: null,
 };

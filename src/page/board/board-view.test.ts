@@ -152,11 +152,11 @@ describe('where the visitor would stand', () => {
     });
   const adapter = (software: boolean) => ({ ...result().adapter, software });
 
-  it('is a row of the same table, worked out here and not sent', () => {
+  it('is a row of the same table, worked out here and seen by nobody else', () => {
     const html = view({ ranking: here(ranking()), own: [own({ adapter: adapter(false) })] });
-    expect(html).toMatch(/data-testid="board-own-row".*?Your machine.*?120.*?not sent/s);
+    expect(html).toMatch(/data-testid="board-own-row".*?Your machine.*?120.*?seen by you alone/s);
     expect(html).toContain('Of the 9 rows above, 4 are clearly faster and 3 clearly slower.');
-    expect(html).toContain('Nothing was sent.');
+    expect(html).toMatch(/and sends nothing\..*href="#\/board\?see=send">Send a run of this machine/s);
   });
 
   it('is none of a software adapter', () => {
@@ -176,7 +176,7 @@ describe('a state without rows', () => {
   it('of a workload that nobody has sent says what a row means and how to be the first', () => {
     const html = view({ ranking: here(ranking({ cohorts: [], total: 0 })) });
     expect(html).toMatch(
-      /Nobody has sent this in yet.*From five devices on.*How to be the first.*href="#\/">See first how fast this machine is/s,
+      /Nobody has sent this in yet.*From five devices on.*How to be the first.*href="#\/board\?see=send".*Send a run.*href="#\/">See first how fast this machine is/s,
     );
     expect(html).not.toContain('<table class="board-table"');
   });
@@ -226,6 +226,26 @@ describe('a page without a board', () => {
       },
     );
     expect(html).toMatch(/href="https:\/\/board\.example\/x\/board\?kind=phone"[^>]*><bdi>board\.example/);
+  });
+});
+
+describe('sending', () => {
+  it('says what leaves the page and what happens to it before its code is here', () => {
+    const html = view({}, { see: 'send' });
+    expect(html).toMatch(/Send a run of this machine.*Nothing else leaves this page until you have seen it and press/s);
+    expect(html).toContain('hashes of what is measured, which tell nothing without the run');
+    expect(html).not.toContain('How far to believe this</h2>');
+  });
+
+  it('has no button where there is no board, and says what can be done instead', () => {
+    const discussions = 'https://github.com/someone/results/discussions/new?category=results';
+    const html = view({ place: here({ board: 'none', discussions }), send: 'SEND' }, { see: 'send' });
+    expect(html).toMatch(
+      /This page has no board.*Send a run as a discussion at github\.com: after a run in this browser/s,
+    );
+    expect(html).not.toContain('SEND');
+    const elsewhere = view({ place: here({ board: 'elsewhere', address: 'https://board.example/' }) }, { see: 'send' });
+    expect(elsewhere).toContain('href="https://board.example/board?see=send"');
   });
 });
 

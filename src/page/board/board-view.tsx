@@ -1,5 +1,5 @@
 /** The room: whether there is a board, its views, and below them how far to believe it and what is done with what people send. */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { addressOfView, OPENING, type BoardView as View } from './address';
 import { PrivacyCard, TrustCard } from './about-view';
 import type { BoardProps } from './board-props';
@@ -19,7 +19,7 @@ export function BoardView(props: BoardProps): JSX.Element {
       <Ways {...props} />
       <Shown {...props} />
       {view.see === 'ranking' && <TrustCard heading="board-trust-title" />}
-      {(view.see === 'ranking' || view.see === 'about') && <PrivacyCard />}
+      {(view.see === 'ranking' || view.see === 'send' || view.see === 'about') && <PrivacyCard />}
     </>
   );
 }
@@ -57,13 +57,27 @@ function Shown(props: BoardProps): JSX.Element {
       return <LatestView {...props} after={view.after} />;
     case 'support':
       return <SupportView {...props} />;
+    case 'send':
+      return <SendFrame>{props.send}</SendFrame>;
   }
 }
+
+/** What it is for stands there before its code does, and where no code runs. */
+const SendFrame = ({ children }: { readonly children?: ComponentChildren }): JSX.Element => (
+  <section class="card board-send" aria-labelledby="board-title-of-view" data-testid="board-send">
+    <h2 id="board-title-of-view" tabIndex={-1}>
+      {WORDS.send.title}
+    </h2>
+    <p>{WORDS.send.about}</p>
+    {children ?? <div class="board-blank" aria-hidden="true" />}
+  </section>
+);
 
 const WAYS: readonly (readonly [View, string])[] = [
   [OPENING, WORDS.views.ranking],
   [{ see: 'latest', after: null }, WORDS.views.latest],
   [{ see: 'support' }, WORDS.views.support],
+  [{ see: 'send' }, WORDS.views.send],
   [{ see: 'about' }, WORDS.views.about],
 ];
 

@@ -112,7 +112,7 @@ const Own = ({ own, short }: { readonly own: OwnRow; readonly short: string }): 
         <Strip {...own.strip} />
       </td>
       <td role="cell" class="board-sent">
-        {WORDS.own.notSent}
+        {WORDS.own.alone}
         <span class="board-about">{own.when}</span>
       </td>
     </tr>

@@ -50,10 +50,10 @@ function Elsewhere({ address, view }: { readonly address: string; readonly view:
   );
 }
 
-/** Of a run alone: without one there is nothing to send. */
-function Discussion({ to, own }: { readonly to: string } & Pick<Props, 'own'>): JSX.Element | null {
+/** Of a run alone: without one there is nothing to send yet. */
+function Discussion({ to, own }: { readonly to: string } & Pick<Props, 'own'>): JSX.Element {
   const link = discussionLink(to, own);
-  if (link === null) return null;
+  if (link === null) return <li>{words.discussionLater(new URL(to).host)}</li>;
   return (
     <li>
       <a href={link.href} rel="noreferrer" id="board-discussion">

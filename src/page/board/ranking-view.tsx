@@ -87,7 +87,7 @@ function Answer({ answer, query, base, own }: BoardProps & { readonly query: Ran
         <p class="hint">{[words.total(total), words.ties, saidOf(sampling)].filter((text) => text !== '').join(' ')}</p>
       )}
       <Pages {...{ query, base, next }} />
-      {place !== null && <Standing place={place} answer={answer} />}
+      {place !== null && <Standing place={place} answer={answer} base={base} />}
       {cohorts.length > 0 && (
         <Take api={apiOf({ see: 'ranking', query })} link={addressOfView({ see: 'ranking', query }, 'board')} />
       )}
@@ -152,16 +152,22 @@ function Empty({ query, base }: Pick<BoardProps, 'base'> & { readonly query: Ran
           <li key={step}>{step}</li>
         ))}
       </ol>
-      <p>
-        <a class="button" href="#/">
-          {empty.benchmark}
+      <p class="board-pages">
+        <a class="button" href={addressOfView({ see: 'send' }, base)} id="board-empty-send">
+          {empty.send}
         </a>
+        <a href="#/">{empty.benchmark}</a>
       </p>
     </div>
   );
 }
 
-function Standing({ place, answer }: { readonly place: OwnPlace; readonly answer: Cohorts }): JSX.Element {
+interface StandingProps extends Pick<BoardProps, 'base'> {
+  readonly place: OwnPlace;
+  readonly answer: Cohorts;
+}
+
+function Standing({ place, answer, base }: StandingProps): JSX.Element {
   const { own } = WORDS;
   const { better, unit } = answer.measure;
   const among = better === 'larger' ? own.among : own.amongLess;
@@ -175,6 +181,11 @@ function Standing({ place, answer }: { readonly place: OwnPlace; readonly answer
           : answer.cohorts.length > 0 && among(answer.cohorts.length, place.ahead, place.behind)}
       </p>
       <p class="hint">{own.kept}</p>
+      <p>
+        <a class="button" href={addressOfView({ see: 'send' }, base)}>
+          {own.send}
+        </a>
+      </p>
     </div>
   );
 }

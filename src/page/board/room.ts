@@ -1,6 +1,6 @@
 /** The room `#/board`, loaded when it is first entered: reads the address, asks the board for what that shows, and draws. */
 import './board.css';
-import { h, render } from 'preact';
+import { h, render, type ComponentChildren } from 'preact';
 import type { z } from 'zod';
 import { cohortsSchema, workloadsSchema } from '../../../server/board/src/contract/reads/cohorts';
 import { energySchema } from '../../../server/board/src/contract/reads/energy';
@@ -8,6 +8,8 @@ import { gpuPageSchema, slicesSchema } from '../../../server/board/src/contract/
 import { runSchema, runsSchema, type BoardRun } from '../../../server/board/src/contract/reads/runs';
 import { filtersSchema, supportSchema } from '../../../server/board/src/contract/reads/support';
 import { PLACE_FILE } from '../../../server/board/src/contract/place';
+import { asTokamarkError } from '../../foundation/errors';
+import { loaded } from '../../foundation/lazy';
 import type { PageState } from '../state/page-state';
 import {
   addressOfView,
@@ -24,13 +26,16 @@ import { askPlace, boardAnswer } from './ask';
 import type { BoardActs, BoardProps } from './board-props';
 import { BoardView } from './board-view';
 import { linkOfRun } from './duel-of-run';
+import { Failed } from './frame';
 import { FIRST_ATTRIBUTE, firstSchema } from './first-rows';
+import type { SendParts, Sending } from './send/sending';
 import { createSlot, shownOf, type Load } from './slot';
 
-type Given = Pick<PageState, 'room' | 'own'>;
-
-export function createBoardRoom(place: HTMLElement) {
-  let given: Given | null = null;
+export function createBoardRoom(place: HTMLElement, parts: SendParts) {
+  let given: PageState | null = null;
+  let sending: Sending | 'asked' | 'failed' | null = null;
+  /** Instead of it, where its code did not come. */
+  let unsendable: ComponentChildren = null;
   let view: View = OPENING;
   let duel: { readonly run: BoardRun; readonly fragment: string | null } | null = null;
   const page = new URL('.', location.href).href;
@@ -57,6 +62,9 @@ export function createBoardRoom(place: HTMLElement) {
     },
     onAgain: () => {
       for (const slot of Object.values(slots)) if (slot.loaded().kind === 'failed') slot.again();
+      if (sending !== 'failed') return;
+      sending = null;
+      draw();
     },
   };
 
@@ -77,6 +85,10 @@ export function createBoardRoom(place: HTMLElement) {
     if (view.see === 'about') return;
     slots.place.want(PLACE_FILE);
     if (shownOf(slots.place.loaded())?.board !== 'here') return;
+    if (view.see === 'send') {
+      if (sending === null) void askSending();
+      return;
+    }
     const api = apiOf(view);
     const of = (see: View['see'], address: string): string | null => (view.see === see ? address : null);
     slots.ranking.want(of('ranking', api));
@@ -112,8 +124,26 @@ export function createBoardRoom(place: HTMLElement) {
       latest: slots.latest.loaded(),
       support: slots.support.loaded(),
       duel: duel?.fragment ?? null,
+      send: typeof sending === 'object' && sending !== null ? sending.drawn() : unsendable,
     };
     render(h(BoardView, props), place);
+  }
+
+  /** What sends a run comes when somebody goes to send one. */
+  async function askSending(): Promise<void> {
+    sending = 'asked';
+    unsendable = null;
+    try {
+      const { createSending } = await loaded('What sends a run to the board', () => import('./send/sending'));
+      sending = createSending(parts, {
+        changed: () => draw(),
+        focus: (id) => place.querySelector<HTMLElement>(`#${id}`)?.focus(),
+      });
+    } catch (thrown) {
+      sending = 'failed';
+      unsendable = h(Failed, { error: asTokamarkError(thrown).toData(), acts });
+    }
+    draw();
   }
 
   /** A link takes time to be packed. */
@@ -152,11 +182,12 @@ export function createBoardRoom(place: HTMLElement) {
     return addressOfView(before) !== addressOfView(now);
   }
 
-  return (state: Given): void => {
+  return (state: PageState): void => {
     const entered = given?.room !== 'board' && state.room === 'board';
     const learnt = given?.own !== state.own;
     given = state;
+    if (typeof sending === 'object') sending?.update();
     if (entered) read();
-    if (entered || learnt) draw();
+    if (entered || learnt || view.see === 'send') draw();
   };
 }

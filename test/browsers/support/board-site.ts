@@ -10,6 +10,8 @@ import { startPageAndBoard } from '../../../server/board/src/server';
 import { readBuiltPage } from '../../../server/board/src/site/built-page';
 import { boardSecrets } from '../../../server/board/src/submission/secret';
 import { addRun, prepare } from '../../../server/board/test/filled';
+import { givenRun } from '../../../server/board/test/given-run';
+import { textOf } from '../../../server/board/src/fixtures/sent';
 import { BUILT_PAGE, type Site } from './site';
 
 export interface Machine {
@@ -25,19 +27,26 @@ export interface Machine {
   readonly joules: number | null;
 }
 
+export interface BoardSite extends Site {
+  /** What a machine would send that has measured under a challenge of this board, and whose links it has heard. */
+  readonly honestText: () => Promise<string>;
+}
+
 /** Filled with what these machines sent in. */
-export async function serveBoard(machines: readonly Machine[]): Promise<Site> {
+export async function serveBoard(machines: readonly Machine[]): Promise<BoardSite> {
   const folder = mkdtempSync(join(tmpdir(), 'tokamark-board-'));
   const database = await openDatabase({ kind: 'pglite', folder }, () => undefined);
   await fill(database, machines);
+  const secrets = await boardSecrets(database);
   const app = createApp({
-    ...{ database, secrets: await boardSecrets(database), log: createLog('silent'), metrics: createMetrics() },
+    ...{ database, secrets, log: createLog('silent'), metrics: createMetrics() },
     checkProof: () => Promise.resolve('agrees'),
     page: readBuiltPage(BUILT_PAGE),
   });
   const server = await startPageAndBoard(app, { pageFolder: BUILT_PAGE, host: '127.0.0.1', port: 0 });
   return {
     url: server.url,
+    honestText: async () => textOf(await givenRun(database, secrets, { device: { seed: 1 } })),
     close: async () => {
       await server.stop();
       await database.close();

@@ -24,7 +24,9 @@ export function drawBoard(view: View, answer: Answer): Drawn {
     ...(run === undefined ? {} : { run: { kind: 'here', value: run } }),
   };
   const first: FirstRows | null =
-    view.see === 'about' || (ranking ?? run) === undefined ? null : { address: apiOf(view), ...answer };
+    view.see === 'about' || view.see === 'send' || (ranking ?? run) === undefined
+      ? null
+      : { address: apiOf(view), ...answer };
   const room = h(
     'div',
     {

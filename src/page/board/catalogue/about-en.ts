@@ -24,9 +24,10 @@ export const ABOUT_EN = {
   },
   privacy: {
     title: 'What happens to what you send',
-    lead: 'Nothing leaves your machine until you say so, and you see every byte of it before.',
+    lead: 'What you measure stays on your machine until you press Send, and you see every byte of it before.',
     sent: 'What is sent',
     sends: [
+      'While a run for the board goes on: a request for its challenge, and hashes of what is measured, which tell nothing without the run.',
       'The result as its JSON has it: times, settings, the names that the browser gives your GPU and system, the browser’s name and version. Not the browser’s whole identification.',
       'What you say yourself: which GPU it is, mains or battery, and a name of the machine if you want one.',
       'The public half of a key that was made on your machine. The private half stays there; by it the board knows the device again without an account.',
@@ -39,7 +40,7 @@ export const ABOUT_EN = {
     ],
     deletes: 'How to delete it',
     deletion: [
-      'The answer to a sent run has a token. With it the run is gone at once, from every row and picture here, and from the public copies made from the next day on.',
+      'The answer to a sent run has a token, which your browser keeps, or the command. With it the run is gone at once, from every row and picture here, and from the public copies made from the next day on.',
       'Copies that others made before are beyond anyone’s reach.',
       'A name of a machine that should not be here can be reported to who runs this board.',
     ],

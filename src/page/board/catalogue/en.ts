@@ -5,6 +5,7 @@ export const EN = {
     ranking: 'By GPU',
     latest: 'Latest runs',
     support: 'What runs where',
+    send: 'Send a run',
     about: 'How far to believe it',
   },
   /** Of a workload, by what it does. */
@@ -95,7 +96,7 @@ export const EN = {
   },
   own: {
     you: 'Your machine',
-    notSent: 'not sent',
+    alone: 'seen by you alone',
     title: 'Where you would stand',
     run: (figure: string, unit: string, when: string) => `Your run of ${when}: ${figure} ${unit}.`,
     among: (shown: number, ahead: number, behind: number) =>
@@ -103,7 +104,8 @@ export const EN = {
     amongLess: (shown: number, ahead: number, behind: number) =>
       `Of the ${shown} rows above, ${ahead} ${ahead === 1 ? 'is' : 'are'} clearly better and ${behind} clearly worse.`,
     software: 'A software adapter made it, not a GPU: the board takes such runs as practice and never ranks them.',
-    kept: 'This is worked out in your browser. Nothing was sent.',
+    kept: 'This is worked out in your browser, and sends nothing. A run for the board is measured anew, under a challenge of its own.',
+    send: 'Send a run of this machine',
   },
   empty: {
     title: 'Nobody has sent this in yet',
@@ -112,13 +114,19 @@ export const EN = {
     first: 'How to be the first',
     steps: [
       'A machine with a GPU, on mains power, with other programs closed.',
-      'In a checkout of Tokamark: npm run bench -- submit --board and the address of this page. It measures under a challenge of this board.',
-      'You see every byte before it is sent, and get a token that deletes it again.',
+      'Press Send a run below: the page measures for this board, in a minute or four. A terminal does the same, with npm run bench -- submit --board and the address of this page.',
+      'You see every byte before it is sent, and can delete it again at any time.',
     ],
+    send: 'Send a run',
     benchmark: 'See first how fast this machine is',
     filtered: 'No run passes these filters',
     filteredMeans:
       'Runs of this workload may have been sent in from other machines. Take away a filter, or all of them.',
+  },
+  send: {
+    title: 'Send a run of this machine',
+    about:
+      'The page measures under a challenge of this board: prompts that nobody knew before, in an order that the board draws. While it does, the board hears hashes that commit to each repetition. Nothing else leaves this page until you have seen it and press Send.',
   },
   asking: 'Asking the board …',
   offline: 'This browser is offline. What is shown is what came last.',
@@ -137,6 +145,8 @@ export const EN = {
     command: 'npm start',
     serverAfter: 'serves this page with one.',
     elsewhere: 'The people who run this page name a board elsewhere:',
+    discussionLater: (host: string) =>
+      `Send a run as a discussion at ${host}: after a run in this browser, a link with title and text filled in stands here.`,
     discussion: 'Send it as a discussion',
     discussionAfter: (host: string) =>
       `at ${host}: title and text are filled in, and you attach the JSON of your run, which`,
@@ -211,7 +221,7 @@ export const EN = {
     state: {
       ranked: 'Ranked',
       practice: 'Practice: stored, and never ranked',
-      pending: 'Waiting until somebody has said which GPU its name means',
+      pending: 'Waiting for what the checks say below',
       failed: 'Ended early: it counts in the table of what runs where',
     },
     software: 'Software adapter, not a GPU',

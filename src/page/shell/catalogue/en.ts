@@ -67,6 +67,7 @@ export const EN = {
     feel: 'Feel how fast a number is.',
     engines: 'Compare with other engines on this GPU.',
     /** The version follows. */
-    nothingUploaded: 'Nothing is uploaded: everything stays on this machine. Tokamark',
+    nothingUploaded:
+      'Nothing is uploaded: what is measured stays on this machine, unless you press Send in the room of a board. Tokamark',
   },
 };

@@ -1,0 +1,74 @@
+/** A run of the page under a board's challenge. What such a run is: server/board/src/client/under-challenge.ts. */
+import type { BoardClient } from '../../../../server/board/src/client/board-client';
+import type { LinkPlace } from '../../../../server/board/src/client/link-sender';
+import {
+  UnderChallenge,
+  type MadeSubmission,
+  type WriteProof,
+} from '../../../../server/board/src/client/under-challenge';
+import type { KeptKey } from '../../../../server/board/src/contract/device-key';
+import type { Submission } from '../../../../server/board/src/contract/submission';
+import type { ModelFiles } from '../../../model/files/folder';
+import type { Result } from '../../../report/schema';
+import type { Engine, PowerPreference } from '../../../worker/protocol';
+import type { RunCompanion } from '../../../worker/run-companion';
+
+export interface CompanionParts {
+  readonly client: BoardClient;
+  readonly key: () => Promise<KeptKey>;
+  readonly time: Omit<LinkPlace, 'send'>;
+  /** Fable, downloaded before the run: at its end the connection may be gone. */
+  readonly fable: () => Promise<ModelFiles>;
+  readonly power: PowerPreference;
+  readonly declared: (result: Result) => Promise<Submission['declared']>;
+  readonly onProof: () => void;
+  readonly onMade: (made: MadeSubmission) => Promise<void>;
+  /** The run is over, and what would be sent could not be made of it. */
+  readonly onFailed: (thrown: unknown) => void;
+}
+
+/** Seconds: an engine that was ended meanwhile never answers. */
+const LONGEST_PROOF = 60;
+
+export function boardCompanion(parts: CompanionParts): RunCompanion {
+  const { client, time, power } = parts;
+  let begun: { readonly under: UnderChallenge; readonly key: KeptKey; readonly model: ModelFiles } | null = null;
+  return {
+    asked: async (request) => {
+      const model = await parts.fable();
+      const key = await parts.key();
+      const under = await UnderChallenge.begin({ client, key, time });
+      begun = { under, key, model };
+      return under.asked(request);
+    },
+    hear: (event) => begun?.under.hear(event),
+    ended: async (engine, result) => {
+      if (begun === null) return;
+      const { under, key, model } = begun;
+      try {
+        if (result.status === 'complete') parts.onProof();
+        const made = under.end(result, key, proofOf(engine, model, { time, power }), await parts.declared(result));
+        if (result.status === 'cancelled') {
+          // Nobody waits for links that are still on their way.
+          made.catch(() => undefined);
+          await parts.onMade({ text: null, why: 'cancelled', doubts: [], stamped: 0, until: '' });
+        } else {
+          await parts.onMade(await made);
+        }
+      } catch (thrown) {
+        parts.onFailed(thrown);
+      }
+    },
+  };
+}
+
+const GREEDY = { temperature: 0, seed: 0, ignoreEndOfText: true, bos: false } as const;
+
+const proofOf =
+  (engine: Engine, model: ModelFiles, { time, power }: Pick<CompanionParts, 'time' | 'power'>): WriteProof =>
+  (asked) => {
+    const written = engine
+      .generate({ ...asked, powerPreference: power, model, ...GREEDY }, () => undefined)
+      .then((outcome) => (outcome.ok ? outcome.value.tokens : null));
+    return Promise.race([written, time.wait(LONGEST_PROOF).then(() => null)]);
+  };

@@ -1,0 +1,38 @@
+/** The board beside the page, for as long as somebody waits for its answers. */
+import { boardClient, type BoardClient } from '../../../../server/board/src/client/board-client';
+import { CANCELLED } from '../../../foundation/cancel';
+import { TokamarkError } from '../../../foundation/errors';
+
+export const time = {
+  now: (): number => performance.now() / 1000,
+  wait: (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1000 * seconds)),
+};
+
+const address = (): string => new URL('.', location.href).href;
+
+export const patientClient = (): BoardClient =>
+  boardClient({ ...time, address: address(), fetch: (url, init) => fetch(url, init) });
+
+/** Once `stop` is aborted, what is on its way is given up, and nothing is sent again. */
+export const clientUntil = (stop: AbortSignal): BoardClient =>
+  boardClient({
+    address: address(),
+    now: time.now,
+    fetch: (url, init) => fetch(url, { ...init, signal: either(stop, init.signal ?? null) }),
+    wait: (seconds) => Promise.race([time.wait(seconds), stopped(stop)]),
+  });
+
+const stopped = (stop: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => whenAborted(stop, () => reject(new TokamarkError(CANCELLED))));
+
+/** Not every browser that has WebGPU has AbortSignal.any. */
+function either(first: AbortSignal, second: AbortSignal | null): AbortSignal {
+  const both = new AbortController();
+  for (const signal of [first, second]) if (signal !== null) whenAborted(signal, () => both.abort());
+  return both.signal;
+}
+
+function whenAborted(signal: AbortSignal, end: () => void): void {
+  if (signal.aborted) end();
+  else signal.addEventListener('abort', end, { once: true });
+}

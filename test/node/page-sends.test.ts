@@ -1,0 +1,304 @@
+/** Sending a run from the page against a board that answers as the test says: what it hears and when, and that nothing measured is lost whatever it answers. */
+import { renderToString } from 'preact-render-to-string';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { honestResult } from '../../server/board/src/fixtures/honest-run';
+import { challengeOf, KEY, OTHER_KEY, TOKENS } from '../../server/board/src/fixtures/sent';
+import { readSubmission } from '../../server/board/src/contract/submission';
+import { scriptedEngine } from '../../src/cli/fixtures/scripted-engine';
+import { outcomeOf } from '../../src/foundation/outcome';
+import { createSending, type SendParts } from '../../src/page/board/send/sending';
+import { keptForBoard, keyIn, type KeptRun } from '../../src/page/board/send/kept';
+import { DESCRIPTION } from '../../src/page/fixtures/results';
+import type { Records } from '../../src/page/history/records';
+import { INITIAL_STATE, type PageState } from '../../src/page/state/page-state';
+import { reduce } from '../../src/page/state/reduce';
+import type { Result } from '../../src/report/schema';
+
+const CHALLENGE = challengeOf(3);
+const ID = 'A'.repeat(22);
+const TOKEN = `${'B'.repeat(42)}A`;
+const ANSWER = {
+  ...{ state: 'practice', figures: [], id: ID, deleteToken: TOKEN },
+  reasons: [{ code: 'software-adapter', says: 'A software adapter did the work.', remedy: 'Install a driver.' }],
+};
+
+const json = (status: number, value: unknown, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(value), { status, headers: { 'Content-Type': 'application/json', ...headers } });
+
+const problem = (status: number, detail: string, headers: Record<string, string> = {}): Response =>
+  json(
+    status,
+    { type: 'about:blank', title: 'No', status, code: 'some-reason', detail, remedy: 'Do that instead.' },
+    { 'Content-Type': 'application/problem+json', ...headers },
+  );
+
+/** It says when it will answer again, later than anybody waits. */
+const away = (): Response => problem(503, 'The database does not answer.', { 'Retry-After': '7200' });
+
+type Answer = (init: RequestInit) => Response | Promise<Response>;
+interface Board {
+  readonly challenge: Answer;
+  readonly link: Answer;
+  readonly send: Answer;
+  readonly remove: Answer;
+}
+
+const WELL: Board = {
+  challenge: () => json(201, CHALLENGE),
+  link: ({ body }) => {
+    const k = /"k":(\d+)/.exec(typeof body === 'string' ? body : '')?.[1];
+    return json(200, { k: Number(k), stampedAt: '2026-11-30T00:00:00.000Z' });
+  },
+  send: () => json(201, ANSWER),
+  remove: () => new Response(null, { status: 204 }),
+};
+
+function memory(): Records {
+  const all = new Map<string, unknown>();
+  return {
+    all: () => Promise.resolve([...all]),
+    write: (key, value) => Promise.resolve(void all.set(key, structuredClone(value))),
+    remove: (key) => Promise.resolve(void all.delete(key)),
+  };
+}
+
+interface Around {
+  readonly board?: Partial<Board>;
+  readonly records?: Records;
+  readonly result?: Partial<Result>;
+}
+
+function open({ board = {}, records = memory(), result: over = {} }: Around = {}) {
+  const answers = { ...WELL, ...board };
+  const asked: { readonly what: keyof Board; readonly init: RequestInit }[] = [];
+  vi.stubGlobal('fetch', async (url: URL, init: RequestInit) => {
+    const path = url.pathname;
+    const what =
+      init.method === 'DELETE'
+        ? 'remove'
+        : path.endsWith('/commitments')
+          ? 'link'
+          : path.endsWith('/api/runs')
+            ? 'send'
+            : 'challenge';
+    asked.push({ what, init });
+    return answers[what](init);
+  });
+  const { result } = honestResult(CHALLENGE.formats);
+  const engine = scriptedEngine({ result: { ...result, ...over }, generated: { tokens: TOKENS } });
+  let page: PageState = { ...INITIAL_STATE, gpu: { kind: 'known', description: DESCRIPTION } };
+  const empty = new Blob([]);
+  const model = { config: empty, weights: empty, tokenizer: empty, tokenizerConfig: null, generationConfig: null };
+  const parts: SendParts = {
+    records,
+    fable: () => ({
+      model: Promise.resolve({ name: 'Fable', ...model }),
+      fidelityFiles: () => Promise.reject(new Error('not asked for')),
+      prompt: () => Promise.reject(new Error('not asked for')),
+    }),
+    state: () => page,
+    controller: {
+      cancel: () => undefined,
+      run: async (options, companion) => {
+        const tell = (event: Parameters<typeof reduce>[1]): void => void (page = reduce(page, event));
+        tell({ type: 'run-asked', id: 1, options, waitingFor: 'Starting' });
+        const files = { model: null, story: null, fidelityFiles: null };
+        const request = { ...options, powerPreference: page.powerPreference, ...files };
+        const begun = await outcomeOf(() => companion?.asked(request) ?? Promise.resolve(request));
+        if (!begun.ok) {
+          tell({ type: 'run-failed', id: 1, error: begun.error });
+          return;
+        }
+        tell({ type: 'run-started', id: 1, at: new Date() });
+        const measured = await engine.run(begun.value, (event) => companion?.hear(event));
+        if (!measured.ok) return;
+        tell({ type: 'run-ended', id: 1, result: measured.value });
+        await companion?.ended(engine, measured.value);
+      },
+    },
+  };
+  const sending = createSending(parts, { changed: () => undefined, focus: () => undefined });
+  const { shown } = sending;
+  const html = (): string => renderToString(sending.drawn());
+  const phase = async (kind: string): Promise<void> => vi.waitFor(() => expect(shown().state.phase.kind).toBe(kind));
+  const run = (): KeptRun => {
+    const { phase: now } = shown().state;
+    if ('run' in now) return now.run;
+    throw new Error(now.kind);
+  };
+  /** To what may be sent. */
+  const ready = async (): Promise<KeptRun> => {
+    shown().acts.onRun();
+    await phase('ready');
+    await vi.waitFor(() => expect(shown().state.kept).toHaveLength(1));
+    return run();
+  };
+  return {
+    sending,
+    shown,
+    html,
+    phase,
+    run,
+    ready,
+    asked,
+    engine,
+    records,
+    of: (what: keyof Board) => asked.filter((one) => one.what === what),
+  };
+}
+
+beforeEach(() => {
+  vi.stubGlobal('location', new URL('http://board.test/page/index.html#/board?see=send'));
+  vi.stubGlobal('isSecureContext', true);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+it('measures what the challenge asks for, and sends before Send nothing but hashes', async () => {
+  const { ready, asked, engine, of } = open();
+  await ready();
+  expect(new Set(asked.map(({ what }) => what))).toEqual(new Set(['challenge', 'link']));
+  for (const { init } of of('link')) {
+    expect(init.body).toMatch(/^\{"nonce":"[^"]+","k":\d+,"hash":"[0-9a-f]{64}"\}$/);
+  }
+  expect(engine.runs[0]).toMatchObject({ promptSeed: CHALLENGE.promptSeed, receipt: null });
+  expect(engine.generations[0]).toMatchObject({ format: CHALLENGE.proof.format, tokens: 32, ignoreEndOfText: true });
+});
+
+it('shows the very text, sends it as it was shown, and deletes it by its token', async () => {
+  const { shown, html, phase, run, ready, of } = open();
+  shown().acts.onForm({ gpu: ' My\u202e <GPU> ', power: 'battery', name: 'grey laptop' });
+  const { text } = await ready();
+  const { submission } = readSubmission(text);
+  expect(submission.declared).toEqual({ gpu: 'My <GPU>', powerSource: 'battery', machineName: 'grey laptop' });
+  expect(submission.proof?.tokens).toEqual(TOKENS);
+  expect(html()).toContain('My &lt;GPU>');
+  expect(html()).toContain(
+    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').slice(0, 3000),
+  );
+
+  shown().acts.onSend(run());
+  await phase('sent');
+  expect(of('send').map(({ init }) => init.body)).toEqual([text]);
+  expect(html()).toContain('nobody but you sees it, and it is never ranked');
+  expect(html()).toContain('A software adapter did the work.');
+  expect(html()).toContain(`href="#/board?run=${ID}"`);
+
+  shown().acts.onDelete(run());
+  await vi.waitFor(() => expect(html()).toContain('data-state="deleted"'));
+  expect(of('remove')[0]?.init.headers).toEqual({ Authorization: `Bearer ${TOKEN}` });
+  await vi.waitFor(() => expect(shown().state.kept[0]?.sent).toMatchObject({ deleted: true }));
+});
+
+it('says that the board is away before anything is measured, and can begin again', async () => {
+  const { shown, html, phase, engine } = open({ board: { challenge: away } });
+  shown().acts.onRun();
+  await vi.waitFor(() => expect(html()).toContain('The board cannot answer now: The database does not answer.'));
+  await phase('idle');
+  expect(engine.runs).toEqual([]);
+  expect(shown().obstacle).toBeNull();
+});
+
+it('keeps what was measured where the board is away or refuses it, says why, and can send it later', async () => {
+  const answers = [away, () => problem(422, 'The challenge has expired.'), () => json(201, ANSWER)];
+  const { shown, html, phase, ready, run } = open({
+    board: { send: () => (answers.shift() ?? away)() },
+  });
+  const { text } = await ready();
+  shown().acts.onSend(run());
+  await vi.waitFor(() => expect(html()).toContain('The board cannot answer now'));
+  shown().acts.onSend(run());
+  await vi.waitFor(() => expect(html()).toContain('The board refuses this: The challenge has expired.'));
+  expect(html()).toContain('Do that instead.');
+  shown().acts.onLater();
+  await phase('idle');
+  const [kept] = shown().state.kept;
+  expect(kept?.text).toBe(text);
+  if (kept === undefined) return;
+  shown().acts.onShow(kept);
+  shown().acts.onSend(kept);
+  await phase('sent');
+});
+
+it('is kept over a reload of the page', async () => {
+  const before = open();
+  await before.ready();
+  const after = open({ records: before.records });
+  await vi.waitFor(() => expect(after.shown().state.kept).toHaveLength(1));
+  expect(after.html()).toMatch(/<details[^>]* open.*Runs of this browser for the board \(1\).*See it, and send it/s);
+});
+
+it('is waited for until the person stops, and said to be stored once', async () => {
+  const never: Answer = ({ signal }) =>
+    new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))));
+  const { shown, html, phase, ready, run, of } = open({ board: { send: never } });
+  await ready();
+  shown().acts.onSend(run());
+  await vi.waitFor(() => expect(of('send')).toHaveLength(1));
+  shown().acts.onStop();
+  await phase('ready');
+  expect(html()).toContain('sent again, it is stored only once');
+  expect(shown().state.error).toBeNull();
+});
+
+it('counts a run as deleted that the board does not know any more, and not one of which it does not answer', async () => {
+  const answers = [away, () => problem(404, 'There is no such run.')];
+  const { shown, html, phase, ready, run } = open({ board: { remove: () => (answers.shift() ?? away)() } });
+  await ready();
+  shown().acts.onSend(run());
+  await phase('sent');
+  shown().acts.onDelete(run());
+  await vi.waitFor(() => expect(html()).toContain('The board cannot answer now'));
+  expect(run().sent?.deleted).toBe(false);
+  shown().acts.onDelete(run());
+  await vi.waitFor(() => expect(run().sent?.deleted).toBe(true));
+});
+
+it('goes without a storage, and says what is gone with the page', async () => {
+  const refuse = () => Promise.reject(new Error('refused'));
+  const { shown, html, phase, run } = open({ records: { all: refuse, write: refuse, remove: refuse } });
+  shown().acts.onRun();
+  await vi.waitFor(() => expect(html()).toContain('Send or download the run before you leave this page'));
+  shown().acts.onSend(run());
+  await phase('sent');
+  await vi.waitFor(() => expect(html()).toContain('what deletes it is gone then'));
+  expect(html()).toContain('id="board-send-delete"');
+});
+
+it('sends no run that was cancelled, and says of one that ended early what it counts for', async () => {
+  const cancelled = open({ result: { status: 'cancelled' } });
+  cancelled.shown().acts.onRun();
+  await cancelled.phase('none');
+  expect(cancelled.html()).toContain('The run was cancelled, so there is nothing to send.');
+  const failed = open({ result: { status: 'failed' } });
+  await failed.ready();
+  expect(failed.html()).toContain('This run ended early.');
+  expect(readSubmission(failed.run().text).submission.proof).toBeNull();
+});
+
+it('takes a key from a file where its halves belong together, and has one key until then', async () => {
+  const records = memory();
+  const kept = keptForBoard(records);
+  const made = await kept.key();
+  expect(await keptForBoard(records).key()).toEqual(made);
+  expect(await keyIn(JSON.stringify({ ...KEY, d: OTHER_KEY.d }))).toBeNull();
+  expect(await keyIn('{"kty":"OKP"}')).toBeNull();
+  expect(await keyIn('no JSON')).toBeNull();
+  const { shown, html } = open({ records });
+  shown().acts.onImportKey(new File(['[]'], 'key.json'));
+  await vi.waitFor(() => expect(html()).toContain('This file holds no key of Tokamark.'));
+  shown().acts.onImportKey(new File([JSON.stringify(KEY)], 'key.json'));
+  await vi.waitFor(() => expect(html()).toContain('From now on this browser sends with that key.'));
+  expect(await kept.key()).toEqual(KEY);
+});
+
+it('lists runs from the newest on, without what cannot be read', async () => {
+  const about = { text: '', until: '2026-12-01T00:00:00.000Z', stamped: 1, sent: null };
+  const records = memory();
+  const kept = keptForBoard(records);
+  await kept.keep({ ...about, id: 'r', madeAt: '2026-11-30T00:00:00.000Z' });
+  await kept.keep({ ...about, id: 's', madeAt: '2026-11-30T01:00:00.000Z' });
+  await records.write('run x', { id: 'x' });
+  expect((await kept.runs()).map(({ id }) => id)).toEqual(['s', 'r']);
+  await kept.forget('s');
+  expect(await kept.runs()).toHaveLength(1);
+});
