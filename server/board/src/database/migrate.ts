@@ -6,6 +6,7 @@ import { reads } from './migrations/0002-reads';
 import { operator } from './migrations/0003-operator';
 import { proofs } from './migrations/0005-proofs';
 import { drawnRuns } from './migrations/0006-drawn-runs';
+import { looseWorkloads } from './migrations/0007-loose-workloads';
 import type { Tables } from './tables';
 
 /** In order of their names; what has been released is never changed, only followed. */
@@ -15,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-operator': operator,
   '0005-proofs': proofs,
   '0006-drawn-runs': drawnRuns,
+  '0007-loose-workloads': looseWorkloads,
 };
 
 const migratorOf = <T>(database: Kysely<T>): Migrator =>
