@@ -1,6 +1,7 @@
 /** `npm run bench:board -- load`: how fast the real server answers while runs come in, and how much it takes at most. */
 import { uniform } from '../../../src/foundation/random';
 import { openDatabase } from '../../../server/board/src/database/open';
+import { stateIn } from '../answer-words';
 import { table } from '../markdown';
 import { filledPlace, type Place, type PlaceOptions } from '../places';
 import { askOf, knownRuns, QUERIES, type Known, type QueryName } from '../queries';
@@ -173,5 +174,3 @@ async function* writeSection(client: Client, { options, next, use, how, workers 
     ],
   );
 }
-
-const stateIn = (text: string): string => /"state":"(\w+)"/.exec(text)?.[1] ?? 'none';
