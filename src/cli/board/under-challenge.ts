@@ -4,7 +4,6 @@
  */
 import { guessedGpu } from '../../../server/board/src/client/guessed-gpu';
 import { UnderChallenge, type WriteProof } from '../../../server/board/src/client/under-challenge';
-import type { KeptKey } from '../../../server/board/src/contract/device-key';
 import type { Submission } from '../../../server/board/src/contract/submission';
 import { loadCatalogue } from '../../hardware/catalogue';
 import { printable } from '../../report/outside-text';
@@ -35,25 +34,24 @@ export function underChallenge(
   keep: (kept: KeptSubmission) => void,
 ): RunCompanion {
   const { stderr } = host.streams;
-  let begun: { readonly under: UnderChallenge; readonly key: KeptKey } | null = null;
+  let begun: UnderChallenge | null = null;
   return {
     asked: async (request) => {
       // What would be missing at the end is missed now.
       await host.files.openFable();
       const key = await host.board.keys.own();
       const { time } = host.board;
-      const under = await UnderChallenge.begin({ client: host.board.client(board), key, time });
-      begun = { under, key };
+      begun = await UnderChallenge.begin({ client: host.board.client(board), key, time });
       stderr.write(
         `${board} has given a challenge. Until you agree to send it, it hears hashes of this run, and nothing else.\n`,
       );
-      return under.asked(request);
+      return begun.asked(request);
     },
-    hear: (event) => begun?.under.hear(event),
+    hear: (event) => begun?.hear(event),
     ended: async (engine, result) => {
       if (begun === null) return;
       const said = await declaredOf(declared, result, host);
-      const made = await begun.under.end(result, begun.key, proofOn(engine, power, host), said);
+      const made = await begun.end(result, proofOn(engine, power, host), said);
       for (const doubt of made.doubts) stderr.write(`warning: ${printable(doubt)}\n`);
       const { text, why, until, stamped } = made;
       if (text === null) {

@@ -41,11 +41,13 @@ export interface MadeSubmission {
 
 export class UnderChallenge {
   private readonly run: ChallengedRun;
+  private readonly key: KeptKey;
 
   private constructor(
     private readonly challenge: Challenge,
     { client, key, time }: UnderParts,
   ) {
+    this.key = key;
     this.run = new ChallengedRun(challenge, key.x, { ...time, send: (link) => client.link(link) });
   }
 
@@ -74,13 +76,8 @@ export class UnderChallenge {
   }
 
   /** The run is over. One that was cancelled is no run; one that failed needs no proof: it counts in the table of what runs where. */
-  async end(
-    result: Result,
-    key: KeptKey,
-    write: WriteProof,
-    declared: Submission['declared'],
-  ): Promise<MadeSubmission> {
-    const { challenge } = this;
+  async end(result: Result, write: WriteProof, declared: Submission['declared']): Promise<MadeSubmission> {
+    const { challenge, key } = this;
     const { format, seed, tokens } = challenge.proof;
     const isComplete = result.status === 'complete';
     const written = isComplete ? await write({ prompt: proofPrompt(seed), format, tokens }) : null;

@@ -32,22 +32,22 @@ const LONGEST_PROOF = 60;
 
 export function boardCompanion(parts: CompanionParts): RunCompanion {
   const { client, time, power } = parts;
-  let begun: { readonly under: UnderChallenge; readonly key: KeptKey; readonly model: ModelFiles } | null = null;
+  let begun: { readonly under: UnderChallenge; readonly model: ModelFiles } | null = null;
   return {
     asked: async (request) => {
       const model = await parts.fable();
       const key = await parts.key();
       const under = await UnderChallenge.begin({ client, key, time });
-      begun = { under, key, model };
+      begun = { under, model };
       return under.asked(request);
     },
     hear: (event) => begun?.under.hear(event),
     ended: async (engine, result) => {
       if (begun === null) return;
-      const { under, key, model } = begun;
+      const { under, model } = begun;
       try {
         if (result.status === 'complete') parts.onProof();
-        const made = under.end(result, key, proofOf(engine, model, { time, power }), await parts.declared(result));
+        const made = under.end(result, proofOf(engine, model, { time, power }), await parts.declared(result));
         if (result.status === 'cancelled') {
           // Nobody waits for links that are still on their way.
           made.catch(() => undefined);
