@@ -49,6 +49,8 @@ class JudgeThread {
     worker.on('message', (message: unknown) => this.hear(fromThreadSchema.parse(message)));
     worker.on('error', ({ message }: Error) => this.lose(message));
     worker.on('exit', (code) => this.lose(`it ended with ${code}`));
+    // A thread that has nothing to do keeps no program from its end.
+    worker.unref();
   }
 
   get load(): number {
@@ -60,6 +62,7 @@ class JudgeThread {
     const id = this.last;
     return new Promise((resolve, reject) => {
       this.underWay.set(id, { questions, resolve, reject });
+      this.worker.ref();
       this.say({ kind: 'judge', id, asked });
     });
   }
@@ -86,10 +89,10 @@ class JudgeThread {
           this.say({ kind: 'copied', id, digests: await one.questions.copiedAmong(message.digests) });
         });
       case 'judged':
-        this.underWay.delete(id);
+        this.finish(id);
         return one.resolve(message.judged);
       case 'failed':
-        this.underWay.delete(id);
+        this.finish(id);
         return one.reject(new TokamarkError(message.error));
     }
   }
@@ -97,10 +100,15 @@ class JudgeThread {
   /** Whoever sent it hears what went wrong with a question; the thread need not. */
   private answer(id: number, { reject }: UnderWay, work: () => Promise<void>): void {
     work().catch((thrown: unknown) => {
-      this.underWay.delete(id);
+      this.finish(id);
       this.say({ kind: 'drop', id });
       reject(thrown);
     });
+  }
+
+  private finish(id: number): void {
+    this.underWay.delete(id);
+    if (this.underWay.size === 0) this.worker.unref();
   }
 
   private lose(why: string): void {
