@@ -7,7 +7,7 @@ import { judging, type Asked } from './judging';
 import { startSchema, toThreadSchema, type FromThread } from './messages';
 
 /** Whoever reads goes first. Linux has a priority for each thread; elsewhere it would be the whole program's. */
-const NICE = 5;
+const NICE = 3;
 if (process.platform === 'linux') setPriority(NICE);
 
 const port = parentPort;
