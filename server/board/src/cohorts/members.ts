@@ -41,7 +41,9 @@ function memberOf(runs: readonly DeviceRun[]): readonly Member[] {
   if (first === undefined) return [];
   const latest = runs.length <= MOST_RUNS ? runs : runs.toSorted(byTime).slice(-MOST_RUNS);
   const { device, confirmed } = first;
-  return [{ device, confirmed, value: summarise(latest.map((run) => run.value)).median, runs: latest.length }];
+  // Most devices have one: its value needs no interval.
+  const value = latest.length === 1 ? first.value : summarise(latest.map((run) => run.value)).median;
+  return [{ device, confirmed, value, runs: latest.length }];
 }
 
 /** By the value too: of runs that arrived together it must not matter which is listed first. */

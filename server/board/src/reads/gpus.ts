@@ -61,11 +61,12 @@ async function gpuPage(read: Reading, cohorts: CohortReads, id: string, suiteId:
 
 async function gpuOf(read: Reading, id: string) {
   const row = await read.selectFrom('gpus').selectAll().where('id', '=', id).executeTakeFirst();
-  if (row === undefined) {
-    throw missing('gpu', 'param.id', 'Choose one that /api/filters lists: the board knows those that sent a run.');
-  }
+  if (row === undefined) throw noSuchGpu();
   return row;
 }
+
+const noSuchGpu = () =>
+  missing('gpu', 'param.id', 'Choose one that /api/filters lists: the board knows those that sent a run.');
 
 interface SlicesOf {
   readonly id: string;
@@ -81,8 +82,9 @@ interface LabelledRun extends DrawnRun {
 
 async function slicesOfGpu(read: Reading, of: SlicesOf, most: number): Promise<Slices> {
   const { id, known, measure, by } = of;
-  const { name, kind } = await gpuOf(read, id);
-  const guess = await drawsToRead(read, of, most);
+  const { name, kind, runs: stored } = await countedGpu(read, of);
+  // So that not many more than `most` runs are looked at: by the stored counts, with some to spare.
+  const guess = stored <= most ? 1 : (SPARE * most) / stored;
   const found = runsRead(await runsOfGpu(read, of, guess, most + 1), most);
   const { runs } = found;
   const below = Math.min(found.below, guess);
@@ -115,19 +117,27 @@ function sliceOf({ slice, comparison }: ComparedSlice, than: string, below: numb
   };
 }
 
-/** So that not many more than `most` runs are looked at: by the stored counts, with some to spare. */
-async function drawsToRead(read: Reading, { id, known }: SlicesOf, most: number): Promise<number> {
-  const { runs } = await read
-    .selectFrom('cohorts')
-    .select(({ fn }) => fn.coalesce(fn.sum<number>('runs'), sql<number>`0`).as('runs'))
-    .where('gpu_id', '=', id)
-    .where('suite_id', '=', known.suite.id)
-    .where('workload_id', '=', known.workload.id)
-    .executeTakeFirstOrThrow();
-  return runs <= most ? 1 : (SPARE * most) / runs;
-}
-
 const SPARE = 1.2;
+
+/** With how many runs its cohorts of the workload have. */
+async function countedGpu(read: Reading, { id, known }: Pick<SlicesOf, 'id' | 'known'>) {
+  const row = await read
+    .selectFrom('gpus')
+    .select(['name', 'kind'])
+    .select((on) =>
+      on
+        .selectFrom('cohorts')
+        .select(({ fn }) => fn.coalesce(fn.sum<number>('runs'), sql<number>`0`).as('runs'))
+        .where('gpu_id', '=', id)
+        .where('suite_id', '=', known.suite.id)
+        .where('workload_id', '=', known.workload.id)
+        .as('runs'),
+    )
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined) throw noSuchGpu();
+  return { ...row, runs: row.runs ?? 0 };
+}
 
 /** In the order that a sample of devices asks for. */
 async function runsOfGpu(
