@@ -2,10 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { EN as SEND_EN } from '../send/catalogue/en';
 import { ABOUT_EN } from './about-en';
 import { EN } from './en';
 
 const ROOM = join(import.meta.dirname, '..');
+/** Has words of its own. */
+const SEND = join(ROOM, 'send');
 /** Draws the room too, and its head. */
 const SITE = join(import.meta.dirname, '../../../../server/board/src/site');
 
@@ -13,6 +16,8 @@ const sourcesIn = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(({ name, parentPath }) => /(?<!\.test)\.tsx?$/.test(name) && !parentPath.includes('catalogue'))
     .map(({ name, parentPath }) => readFileSync(join(parentPath, name)).toString());
+
+const OF_SEND = sourcesIn(SEND);
 
 type Path = readonly string[];
 
@@ -58,16 +63,25 @@ function shownIn(source: string, root: string, words: object): readonly string[]
       // What follows a word is a method of its text.
       const path = keys.reduce<Path>((so, key) => (isGroup(at(words, so)) ? [...so, key] : so), base);
       const isWhole = all.endsWith('[') || (name === root && keys.length > 0);
-      if (!isGroup(at(words, path)) || isWhole) shown.push(...leavesOf(words, path));
+      if (!isGroup(at(words, path)) || isWhole) shown.push(...leavesOf(words, path).filter(isNear(path)));
     }
   }
   return shown;
 }
 
+/** A key of the whole catalogue that is computed is that of a word, and of no part. */
+const isNear =
+  (path: Path) =>
+  (leaf: string): boolean =>
+    path.length > 0 || !leaf.includes('.');
+
+const OF_ROOM = [...sourcesIn(ROOM).filter((source) => !OF_SEND.includes(source)), ...sourcesIn(SITE)];
+
 test.each([
-  { root: 'WORDS', words: EN },
-  { root: 'ABOUT_WORDS', words: ABOUT_EN },
-])('$root has no word that nobody sees', ({ root, words }) => {
-  const shown = new Set([...sourcesIn(ROOM), ...sourcesIn(SITE)].flatMap((source) => shownIn(source, root, words)));
+  { of: 'the room', root: 'WORDS', words: EN, sources: OF_ROOM },
+  { of: 'how far to believe it', root: 'ABOUT_WORDS', words: ABOUT_EN, sources: OF_ROOM },
+  { of: 'sending', root: 'WORDS', words: SEND_EN, sources: OF_SEND },
+])('the words of $of are all seen', ({ root, words, sources }) => {
+  const shown = new Set(sources.flatMap((source) => shownIn(source, root, words)));
   expect(leavesOf(words, []).filter((leaf) => !shown.has(leaf))).toEqual([]);
 });
