@@ -114,7 +114,7 @@ export const EN = {
     first: 'How to be the first',
     steps: [
       'A machine with a GPU, on mains power, with other programs closed.',
-      'Press Send a run below: the page measures for this board, in a minute or four. A terminal does the same, with npm run bench -- submit --board and the address of this page.',
+      'Press Send a run below: the page measures for this board, which takes a minute, or four. A terminal does the same, with npm run bench -- submit --board and the address of this page.',
       'You see every byte before it is sent, and can delete it again at any time.',
     ],
     send: 'Send a run',

@@ -101,8 +101,9 @@ function statusOf({ state: { phase }, progress }: SendProps): string {
 const Progress = ({ status, fraction, elapsed, remaining, detail }: ProgressProps): JSX.Element => (
   <div class="board-send-progress">
     <progress max={1} value={fraction} aria-label={WORDS.progress} />
-    <p class="hint">
-      {[status, elapsed, remaining, detail].map((text, index) => (
+    <p>{status}</p>
+    <p class="hint board-send-times">
+      {[elapsed, remaining, detail].map((text, index) => (
         <span key={index}>{text === '' ? '\u00a0' : text}</span>
       ))}
     </p>
