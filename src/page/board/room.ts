@@ -54,6 +54,7 @@ export function createBoardRoom(place: HTMLElement, parts: SendParts) {
     latest: answerOf(runsSchema),
     support: answerOf(supportSchema),
   };
+  const title = (): HTMLElement | null => place.querySelector<HTMLElement>('#board-title-of-view');
   takeFirstRows();
 
   const acts: BoardActs = {
@@ -126,7 +127,11 @@ export function createBoardRoom(place: HTMLElement, parts: SendParts) {
       duel: duel?.fragment ?? null,
       send: typeof sending === 'object' && sending !== null ? sending.drawn() : unsendable,
     };
+    const before = title();
+    const isAtTitle = before !== null && document.activeElement === before;
     render(h(BoardView, props), place);
+    // What has come in the place of what was awaited has a heading of its own.
+    if (isAtTitle && title() !== before) title()?.focus({ preventScroll: true });
   }
 
   /** What sends a run comes when somebody goes to send one. */
@@ -167,7 +172,7 @@ export function createBoardRoom(place: HTMLElement, parts: SendParts) {
     draw();
     if (given?.room !== 'board' || !isElsewhere(before, view)) return;
     // The link that led here is gone with what was shown.
-    place.querySelector<HTMLElement>('#board-title-of-view')?.focus();
+    title()?.focus();
   });
   window.addEventListener('offline', () => draw());
   window.addEventListener('online', () => {
