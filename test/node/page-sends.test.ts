@@ -22,6 +22,9 @@ const ANSWER = {
   reasons: [{ code: 'software-adapter', says: 'A software adapter did the work.', remedy: 'Install a driver.' }],
 };
 
+/** Longer than a busy machine takes. */
+const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 20_000 });
+
 const json = (status: number, value: unknown, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(value), { status, headers: { 'Content-Type': 'application/json', ...headers } });
 
@@ -66,9 +69,11 @@ interface Around {
   readonly board?: Partial<Board>;
   readonly records?: Records;
   readonly result?: Partial<Result>;
+  /** Whether repetitions are heard of. */
+  readonly measures?: boolean;
 }
 
-function open({ board = {}, records = memory(), result: over = {} }: Around = {}) {
+function open({ board = {}, records = memory(), result: over = {}, measures = false }: Around = {}) {
   const answers = { ...WELL, ...board };
   const asked: { readonly what: keyof Board; readonly init: RequestInit }[] = [];
   vi.stubGlobal('fetch', async (url: URL, init: RequestInit) => {
@@ -85,7 +90,9 @@ function open({ board = {}, records = memory(), result: over = {} }: Around = {}
     return answers[what](init);
   });
   const { result } = honestResult(CHALLENGE.formats);
-  const engine = scriptedEngine({ result: { ...result, ...over }, generated: { tokens: TOKENS } });
+  const [entry] = result.results;
+  const events = measures && entry !== undefined ? [{ type: 'sample', entry, final: true } as const] : [];
+  const engine = scriptedEngine({ events, result: { ...result, ...over }, generated: { tokens: TOKENS } });
   let page: PageState = { ...INITIAL_STATE, gpu: { kind: 'known', description: DESCRIPTION } };
   const empty = new Blob([]);
   const model = { config: empty, weights: empty, tokenizer: empty, tokenizerConfig: null, generationConfig: null };
@@ -120,7 +127,7 @@ function open({ board = {}, records = memory(), result: over = {} }: Around = {}
   const sending = createSending(parts, { changed: () => undefined, focus: () => undefined });
   const { shown } = sending;
   const html = (): string => renderToString(sending.drawn());
-  const phase = async (kind: string): Promise<void> => vi.waitFor(() => expect(shown().state.phase.kind).toBe(kind));
+  const phase = async (kind: string): Promise<void> => until(() => expect(shown().state.phase.kind).toBe(kind));
   const run = (): KeptRun => {
     const { phase: now } = shown().state;
     if ('run' in now) return now.run;
@@ -130,7 +137,7 @@ function open({ board = {}, records = memory(), result: over = {} }: Around = {}
   const ready = async (): Promise<KeptRun> => {
     shown().acts.onRun();
     await phase('ready');
-    await vi.waitFor(() => expect(shown().state.kept).toHaveLength(1));
+    await until(() => expect(shown().state.kept).toHaveLength(1));
     return run();
   };
   return {
@@ -184,15 +191,26 @@ it('shows the very text, sends it as it was shown, and deletes it by its token',
   expect(html()).toContain(`href="#/board?run=${ID}"`);
 
   shown().acts.onDelete(run());
-  await vi.waitFor(() => expect(html()).toContain('data-state="deleted"'));
+  await until(() => expect(html()).toContain('data-state="deleted"'));
   expect(of('remove')[0]?.init.headers).toEqual({ Authorization: `Bearer ${TOKEN}` });
-  await vi.waitFor(() => expect(shown().state.kept[0]?.sent).toMatchObject({ deleted: true }));
+  await until(() => expect(shown().state.kept[0]?.sent).toMatchObject({ deleted: true }));
+});
+
+it('commits to its last repetition before Fable writes its proof', async () => {
+  const { ready } = open({ measures: true });
+  const { text } = await ready();
+  const { blocks } = readSubmission(text).submission;
+  expect(blocks.map(({ measured, proof }) => [measured.length > 0, proof !== undefined])).toEqual([
+    [false, false],
+    [true, false],
+    [false, true],
+  ]);
 });
 
 it('says that the board is away before anything is measured, and can begin again', async () => {
   const { shown, html, phase, engine } = open({ board: { challenge: away } });
   shown().acts.onRun();
-  await vi.waitFor(() => expect(html()).toContain('The board cannot answer now: The database does not answer.'));
+  await until(() => expect(html()).toContain('The board cannot answer now: The database does not answer.'));
   await phase('idle');
   expect(engine.runs).toEqual([]);
   expect(shown().obstacle).toBeNull();
@@ -205,9 +223,9 @@ it('keeps what was measured where the board is away or refuses it, says why, and
   });
   const { text } = await ready();
   shown().acts.onSend(run());
-  await vi.waitFor(() => expect(html()).toContain('The board cannot answer now'));
+  await until(() => expect(html()).toContain('The board cannot answer now'));
   shown().acts.onSend(run());
-  await vi.waitFor(() => expect(html()).toContain('The board refuses this: The challenge has expired.'));
+  await until(() => expect(html()).toContain('The board refuses this: The challenge has expired.'));
   expect(html()).toContain('Do that instead.');
   shown().acts.onLater();
   await phase('idle');
@@ -223,7 +241,7 @@ it('is kept over a reload of the page', async () => {
   const before = open();
   await before.ready();
   const after = open({ records: before.records });
-  await vi.waitFor(() => expect(after.shown().state.kept).toHaveLength(1));
+  await until(() => expect(after.shown().state.kept).toHaveLength(1));
   expect(after.html()).toMatch(/<details[^>]* open.*Runs of this browser for the board \(1\).*See it, and send it/s);
 });
 
@@ -233,7 +251,7 @@ it('is waited for until the person stops, and said to be stored once', async () 
   const { shown, html, phase, ready, run, of } = open({ board: { send: never } });
   await ready();
   shown().acts.onSend(run());
-  await vi.waitFor(() => expect(of('send')).toHaveLength(1));
+  await until(() => expect(of('send')).toHaveLength(1));
   shown().acts.onStop();
   await phase('ready');
   expect(html()).toContain('sent again, it is stored only once');
@@ -247,20 +265,20 @@ it('counts a run as deleted that the board does not know any more, and not one o
   shown().acts.onSend(run());
   await phase('sent');
   shown().acts.onDelete(run());
-  await vi.waitFor(() => expect(html()).toContain('The board cannot answer now'));
+  await until(() => expect(html()).toContain('The board cannot answer now'));
   expect(run().sent?.deleted).toBe(false);
   shown().acts.onDelete(run());
-  await vi.waitFor(() => expect(run().sent?.deleted).toBe(true));
+  await until(() => expect(run().sent?.deleted).toBe(true));
 });
 
 it('goes without a storage, and says what is gone with the page', async () => {
   const refuse = () => Promise.reject(new Error('refused'));
   const { shown, html, phase, run } = open({ records: { all: refuse, write: refuse, remove: refuse } });
   shown().acts.onRun();
-  await vi.waitFor(() => expect(html()).toContain('Send or download the run before you leave this page'));
+  await until(() => expect(html()).toContain('Send or download the run before you leave this page'));
   shown().acts.onSend(run());
   await phase('sent');
-  await vi.waitFor(() => expect(html()).toContain('what deletes it is gone then'));
+  await until(() => expect(html()).toContain('what deletes it is gone then'));
   expect(html()).toContain('id="board-send-delete"');
 });
 
@@ -285,9 +303,9 @@ it('takes a key from a file where its halves belong together, and has one key un
   expect(await keyIn('no JSON')).toBeNull();
   const { shown, html } = open({ records });
   shown().acts.onImportKey(new File(['[]'], 'key.json'));
-  await vi.waitFor(() => expect(html()).toContain('This file holds no key of Tokamark.'));
+  await until(() => expect(html()).toContain('This file holds no key of Tokamark.'));
   shown().acts.onImportKey(new File([JSON.stringify(KEY)], 'key.json'));
-  await vi.waitFor(() => expect(html()).toContain('From now on this browser sends with that key.'));
+  await until(() => expect(html()).toContain('From now on this browser sends with that key.'));
   expect(await kept.key()).toEqual(KEY);
 });
 

@@ -77,6 +77,20 @@ describe('a run under a challenge', () => {
     expect([doubts, stamped]).toEqual([[], 5]);
   });
 
+  it('commits to the last repetitions once it is over, however long the proof takes', async () => {
+    const { run, sent, state, repeat } = setUp();
+    await turn();
+    state.now = 3;
+    void run.hear(progress(stepId.plan));
+    await repeat(4, 1);
+    run.over();
+    state.now = 30;
+    const { blocks } = await run.end([7, 8]);
+    expect(sent.map(({ at }) => at)).toEqual([0, 3, 4, 30]);
+    expect(blocks.map(({ measured }) => measured.length)).toEqual([0, 0, 1, 0]);
+    expect(blocks.at(-1)?.proof).toEqual([7, 8]);
+  });
+
   it('sends links more often before the first repetition, since warm-ups explain nothing of the time', async () => {
     const { run, sent, state } = setUp();
     for (const now of [0.3, 0.5, 0.7, 1]) {

@@ -77,6 +77,7 @@ export class UnderChallenge {
 
   /** The run is over. One that was cancelled is no run; one that failed needs no proof: it counts in the table of what runs where. */
   async end(result: Result, write: WriteProof, declared: Submission['declared']): Promise<MadeSubmission> {
+    this.run.over();
     const { challenge, key } = this;
     const { format, seed, tokens } = challenge.proof;
     const isComplete = result.status === 'complete';

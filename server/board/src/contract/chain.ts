@@ -55,6 +55,11 @@ export class ChainWriter {
     return this.revealed;
   }
 
+  /** Repetitions that no link has yet. */
+  get holds(): number {
+    return this.measured.length;
+  }
+
   /** A repetition that ended. The first link comes before any, so that it marks where the run began. */
   add(item: MeasuredItem): void {
     if (this.revealed.length === 0) throw new RangeError('a chain begins with a link that holds no repetition');
