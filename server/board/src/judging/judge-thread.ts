@@ -1,14 +1,13 @@
 /** The thread behind judge-threads.ts: judges what it is sent, others in turn while one waits for what the database says. */
-import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { asTokamarkError } from '../../../../src/foundation/errors';
+import { standBehind } from '../operations/stand-behind';
 import type { HeardFacts } from '../submission/heard';
 import { judging, type Asked } from './judging';
 import { startSchema, toThreadSchema, type FromThread } from './messages';
 
-/** Whoever reads goes first. Linux has a priority for each thread; elsewhere it would be the whole program's. */
-const NICE = 3;
-if (process.platform === 'linux') setPriority(NICE);
+/** Whoever reads goes first. */
+standBehind(3);
 
 const port = parentPort;
 const { keys } = startSchema.parse(workerData);

@@ -1,11 +1,11 @@
 /** The thread behind prover.ts: prepares Fable once, then reads one answer after the other. Its parent has looked at what it is sent. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { openModelWeights } from '../../../../src/model/files/folder';
+import { standBehind } from '../operations/stand-behind';
 import { ProofReference } from './reference';
 import { PROOF_FORMATS } from '../contract/proof';
 
@@ -23,8 +23,7 @@ const port = parentPort;
 /** @throws Error whose message is for whoever runs the board */
 async function open(): Promise<ProofReference> {
   const { modelFolder, weights, nice } = startSchema.parse(workerData);
-  // Linux has a priority for each thread; elsewhere it would be the whole program's.
-  if (process.platform === 'linux') setPriority(nice);
+  standBehind(nice);
   const read = (name: string): Blob => new Blob([readFileSync(join(modelFolder, name))]);
   const bytes = readFileSync(join(modelFolder, 'model.safetensors'));
   const found = createHash('sha256').update(bytes).digest('hex');
