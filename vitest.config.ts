@@ -2,12 +2,13 @@
  * Projects: `node` is every unit test that needs no process of its own, `dawn` those that do, with kernels and model on Dawn and whole
  * runs; `subgroups-4` and `-16` are what depends on a subgroup's size, at other sizes than lavapipe's own; `board` is what reads and
  * writes rows, on both databases; `pages` and `browsers` drive the built page in Chromium and Firefox. These come last, and `browsers` one file at
- * a time, so that the slow software adapters do not share the processor while something is timed.
+ * a time, so that nothing shares the processor with what a clock judges.
  */
 
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { Announce } from './test/announce.ts';
+import { LongestFirst } from './test/longest-first.ts';
 import { ownProcess } from './test/own-process.ts';
 import { shaderHashModule } from './src/build/shader-hash-module.ts';
 import { buildConstants } from './vite.config.ts';
@@ -18,7 +19,7 @@ const KERNEL_TESTS = {
   environment: 'node',
   globalSetup: ['test/setup.ts'],
   testTimeout: 180 * SECOND,
-  hookTimeout: 60 * SECOND,
+  hookTimeout: 180 * SECOND,
   maxWorkers: 2,
   sequence: { groupOrder: 1 },
 } as const;
@@ -62,10 +63,19 @@ const BROWSER_TESTS = {
   testTimeout: 300 * SECOND,
   hookTimeout: 120 * SECOND,
 } as const;
-/** What judges no time and waits for no run of a model: two of these at once wait for a browser half of the time. */
-const UNTIMED = ['compare', 'duel', 'feel', 'no-gpu', 'own-server', 'pages', 'parity', 'receipt', 'what-if'].map(
-  (story) => `test/browsers/${story}.test.ts`,
-);
+/** What judges no time: two of these at once, since one leaves a core idle while it starts, compiles or draws. */
+const UNTIMED = [
+  'compare',
+  'duel',
+  'feel',
+  'no-gpu',
+  'own-server',
+  'pages',
+  'parity',
+  'receipt',
+  'two-tabs',
+  'what-if',
+].map((story) => `test/browsers/${story}.test.ts`);
 /** No browser, and judged by a clock as a person's run is: nothing else may run beside it. */
 const ALONE = ['test/node/board-run.test.ts'];
 /** Where .ci/run wants vitest's JSON report. */
@@ -78,6 +88,7 @@ export default defineConfig({
     // Dawn's objects end with their process: one process a file, but for those that need none.
     pool: 'forks',
     isolate: true,
+    sequence: { sequencer: LongestFirst },
     reporters: [
       'default',
       ...(process.stdout.isTTY ? [] : [new Announce()]),

@@ -36,7 +36,7 @@ describe('two tabs', () => {
     await untilSample(first, 120);
 
     await second.bringToFront();
-    await chooseOptions(second, SHORT);
+    await chooseOptions(second, { ...SHORT, repetitions: 2 });
     await second.click('#run-button');
     expect(await untilEnded(second, 240)).toBe('complete');
     expect(codesOf(await readResult(second))).toContain('another-tab');

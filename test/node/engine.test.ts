@@ -1,5 +1,5 @@
 /** The real engine on Dawn, driven through the worker's protocol over a MessageChannel: runs and texts. */
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { openModelFiles } from '../../src/model/files/folder';
 import { testsAt } from '../../src/benchmark/suite/suite';
 import { seconds } from '../../src/foundation/units';
@@ -80,43 +80,45 @@ describe('one engine, call after call', () => {
     }
   });
 
-  it('measures on request what the device can do at most, and holds decode against it', async () => {
-    const before = liveBytes();
-    const { result, events } = await runOn(engine, { roofs: true, formats: ['int4'], repetitions: 1 });
-    expect(result.guards.timestamps).toMatchObject({ trusted: true });
-    expect(result.roofs).toMatchObject({ bandwidth: {}, fmaF32: {}, fmaF16: {}, submitSeconds: {} });
-    const types = events.map(({ type }) => type);
-    expect(types.indexOf('roofs')).toBeGreaterThan(0);
-    expect(types.indexOf('roofs')).toBeLessThan(types.indexOf('sample'));
-    const most = result.roofs?.bandwidth?.median ?? NaN;
-    for (const { phase, bandwidthShare, bytesReadPerToken, tokensPerSecond } of result.results) {
-      if (phase === 'prefill') expect(bandwidthShare).toBeNull();
-      else expect(bandwidthShare?.median).toBeCloseTo((bytesReadPerToken * (tokensPerSecond?.median ?? NaN)) / most, 9);
-    }
-    expect(result.results.map(({ phase }) => phase)).toContain('decode');
-    expect(liveBytes()).toBe(before);
-  });
+  describe('on request', () => {
+    let run: Awaited<ReturnType<typeof runOn>>;
+    let before = 0;
+    beforeAll(async () => {
+      before = liveBytes();
+      run = await runOn(engine, { waterfalls: true, roofs: true, formats: ['w4a8'] });
+    });
 
-  it('says where the time of each test goes, in parts that add up to what was measured, and frees what that took', async () => {
-    const before = liveBytes();
-    const { result, events } = await runOn(engine, { waterfalls: true, roofs: true, formats: ['w4a8'] });
-    expect(result.waterfalls?.map(({ test }) => test)).toEqual(['tg8', 'pp32']);
-    for (const { figures, leftOut, workloadId } of result.waterfalls ?? []) {
-      expect(leftOut).toBe('');
-      const measured = result.results.find((entry) => entry.workloadId === workloadId)?.tokensPerSecond?.median ?? NaN;
-      const sum = (figures?.parts ?? []).reduce((all, { seconds }) => all + seconds, 0);
-      expect(sum * measured).toBeCloseTo(1, 6);
-      expect(figures?.parts.some(({ reached }) => (reached?.share ?? 0) > 0)).toBe(true);
-    }
-    expect(events.map(({ type }) => type)).toContain('waterfall');
-    expect(liveBytes()).toBe(before);
-  });
+    it('measures what the device can do at most, and holds decode against it', () => {
+      const { result, events } = run;
+      expect(result.guards.timestamps).toMatchObject({ trusted: true });
+      expect(result.roofs).toMatchObject({ bandwidth: {}, fmaF32: {}, fmaF16: {}, submitSeconds: {} });
+      const types = events.map(({ type }) => type);
+      expect(types.indexOf('roofs')).toBeGreaterThan(0);
+      expect(types.indexOf('roofs')).toBeLessThan(types.indexOf('sample'));
+      const most = result.roofs?.bandwidth?.median ?? NaN;
+      for (const { phase, bandwidthShare, bytesReadPerToken, tokensPerSecond } of result.results) {
+        if (phase === 'prefill') expect(bandwidthShare).toBeNull();
+        else
+          expect(bandwidthShare?.median).toBeCloseTo((bytesReadPerToken * (tokensPerSecond?.median ?? NaN)) / most, 9);
+      }
+      expect(result.results.map(({ phase }) => phase)).toContain('decode');
+    });
 
-  it('frees every buffer of a run, and gives the same workload ids to the same request', async () => {
-    const before = liveBytes();
-    const { result } = await runOn(engine);
-    expect(result.results.map(({ workloadId }) => workloadId)).toEqual(ids);
-    expect(liveBytes()).toBe(before);
+    it('says where the time of each test goes, in parts that add up to what was measured', () => {
+      const { result, events } = run;
+      expect(result.waterfalls?.map(({ test }) => test)).toEqual(['tg8', 'pp32']);
+      for (const { figures, leftOut, workloadId } of result.waterfalls ?? []) {
+        expect(leftOut).toBe('');
+        const measured =
+          result.results.find((entry) => entry.workloadId === workloadId)?.tokensPerSecond?.median ?? NaN;
+        const sum = (figures?.parts ?? []).reduce((all, { seconds }) => all + seconds, 0);
+        expect(sum * measured).toBeCloseTo(1, 6);
+        expect(figures?.parts.some(({ reached }) => (reached?.share ?? 0) > 0)).toBe(true);
+      }
+      expect(events.map(({ type }) => type)).toContain('waterfall');
+    });
+
+    it('frees what that took', () => expect(liveBytes()).toBe(before));
   });
 
   it('ends a run that is cancelled, keeps its samples, and starts the next within a second', async () => {
@@ -146,7 +148,8 @@ describe('one engine, call after call', () => {
     );
     const { result } = await first;
     expect(result).toMatchObject({ status: 'cancelled', failure: { code: 'cancelled' } });
-    expect(result.results).toHaveLength(4);
+    // The same workloads, the same ids.
+    expect(result.results.map(({ workloadId }) => workloadId)).toEqual(ids);
     for (const entry of result.results) {
       expect(entry.status).toBe('cancelled');
       expect(entry.tokensPerSecond?.samples.length).toBeGreaterThanOrEqual(2);
@@ -202,20 +205,16 @@ describe('one engine, call after call', () => {
     expect(result.status).toBe('complete');
   });
 
-  it('measures several depths in one run, each the workload that it is alone', async () => {
-    const { result } = await runOn(engine, { formats: ['int4'], tests: testsAt(32, 8, [0, 48]), repetitions: 5 });
+  it('measures several depths in one run, each the workload that it is alone, and tunes for each attention alone', async () => {
+    const tests = testsAt(32, 8, [0, 48]);
+    const { result } = await runOn(engine, { formats: ['int4'], tests, repetitions: 1, tuning: 'again' });
     expect(result).toMatchObject({ status: 'complete', suite: { name: 'tokamark-2', profile: 'custom' } });
     expect(names(result)).toEqual(['int4 tg8', 'int4 pp32', 'int4 tg8 @ d48', 'int4 pp32 @ d48']);
     expect(result.results.map(({ depth }) => depth)).toEqual([0, 0, 48, 48]);
     const alone = await runOn(engine, { formats: ['int4'], tests: testsAt(32, 8, [48]), repetitions: 1 });
     const deep = result.results.slice(2).map(({ workloadId }) => workloadId);
     expect(alone.result.results.map(({ workloadId }) => workloadId)).toEqual(deep);
-  });
 
-  it('tunes attention again at each depth, and nothing else', async () => {
-    const tests = testsAt(32, 8, [0, 48]);
-    const { result } = await runOn(engine, { formats: ['int4'], tests, repetitions: 1, tuning: 'again' });
-    expect(result.status).toBe('complete');
     const again = result.tuning?.sites.map(({ id }) => id).filter((id) => id.endsWith(' @ d48')) ?? [];
     expect(again).toHaveLength(2);
     expect(again[0]).toMatch(/^decode attention /);
