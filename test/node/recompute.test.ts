@@ -1,4 +1,4 @@
-/** Every figure of a run on the adapter at hand, recomputed by others: docs/recompute.py. The browsers’ are in their quick run. */
+/** A run of several models and batches on the adapter at hand, and every figure of it recomputed by others: docs/recompute.py. The browsers’ are in their quick run. */
 import { beforeAll, expect, it } from 'vitest';
 import { FEWEST_WINDOWS } from '../../src/benchmark/fidelity/fidelity';
 import { testsAt } from '../../src/benchmark/suite/suite';
@@ -9,6 +9,7 @@ import { uniform } from '../../src/foundation/random';
 import { loadCatalogue } from '../../src/hardware/catalogue';
 import { withBetweenRuns } from '../../src/report/between-runs';
 import { fidelityOf } from '../../src/report/fidelity';
+import { importResult } from '../../src/report/import/import-result';
 import { toJson } from '../../src/report/json';
 import type { Result } from '../../src/report/schema';
 import { engineOn, runOn } from '../fixtures/engine';
@@ -66,9 +67,20 @@ const later = (result: Result, hours: number, factor: number): Result => ({
   }),
 });
 
-it('has the same figures, of ten repetitions of several models and batches, with ratios, line and roofs', () => {
+it('is of two smaller models too, in the same rounds, and tells what a token costs', () => {
   expect(measured.status).toBe('complete');
+  const alone = measured.results.filter(({ batch }) => batch === 1);
+  expect(alone.map(({ model, format, test }) => `${model.name} ${format} ${test}`)).toEqual([
+    ...['fp16', 'int4'].flatMap((format) => ['tg8', 'pp32'].map((test) => `Fable ${format} ${test}`)),
+    ...['Fable-mini', 'stories260K'].map((model) => `${model} int4 tg8`),
+  ]);
   expect(measured.lines).toHaveLength(1);
+  expect(measured.lines[0]).toMatchObject({ format: 'int4', model: 'Fable', test: 'tg8', rounds: 10 });
+  expect(measured.lines[0]?.points.map(({ model }) => model)).toEqual(['Fable', 'Fable-mini', 'stories260K']);
+  expect(importResult(toJson(measured))).toMatchObject({ status: 'complete' });
+});
+
+it('has the same figures, of ten repetitions of several models and batches, with ratios, line and roofs', () => {
   const { code, said } = recomputed(toJson(measured));
   expect(said).toMatch(/: \d{3} figures recomputed, 0 differ/);
   expect(code).toBe(0);
