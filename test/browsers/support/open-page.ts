@@ -1,5 +1,5 @@
 /** Opens a page of the site with the instruments in it, and gathers whatever goes wrong there. */
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser, HTTPRequest, Page } from 'puppeteer-core';
 import { installInstruments } from './instruments';
 
 export interface OpenPage {
@@ -24,7 +24,8 @@ export async function openPage(browser: Browser, url: string, screen: Screen = L
   page.on('pageerror', (error) => problems.push(`uncaught: ${error instanceof Error ? error.message : String(error)}`));
   page.on('requestfailed', (request) => {
     const { errorText = '' } = request.failure() ?? {};
-    if (!endedByCancel(request.url(), errorText)) problems.push(`request: ${request.url()} ${errorText}`);
+    if (!endedByCancel(request.url(), errorText) && !isAnswered(request))
+      problems.push(`request: ${request.url()} ${errorText}`);
   });
   page.on('response', (response) => {
     if (response.status() >= 400) problems.push(`HTTP ${response.status()}: ${response.url()}`);
@@ -34,6 +35,9 @@ export async function openPage(browser: Browser, url: string, screen: Screen = L
   await page.goto(url);
   return { page, problems };
 }
+
+/** Of what is sent, Chromium calls aborted also what was answered: always where the answer has no body, as that of a deletion. */
+const isAnswered = (request: HTTPRequest): boolean => request.method() !== 'GET' && request.response() !== null;
 
 /** Cancel ends what is being downloaded of Fable. That a run went on without it, its result would say. */
 const endedByCancel = (url: string, error: string): boolean =>
