@@ -175,6 +175,7 @@ const LABEL_LETTERS = 80;
 const LABELS: Readonly<Record<Slicing, RawBuilder<unknown>>> = {
   browser: sql`runs.browser`,
   os: sql`runs.os`,
+  adapter: sql`coalesce(runs.about->>'adapter', '')`,
   power: sql`runs.power_source`,
   month: sql`''`,
   version: sql`implementations.version`,

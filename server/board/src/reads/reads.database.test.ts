@@ -232,6 +232,7 @@ describe.each(DATABASES)('what is read on $kind', ({ make }) => {
       ['2026-10', 7],
     ]);
     expect((await slices('by=version')).map(({ label }) => label)).toEqual(['1.0.0']);
+    expect((await slices('by=adapter')).map(({ label, n }) => [label, n])).toEqual([['an adapter', 10]]);
   });
 
   test('speed stands against joules, of the same runs and rung by rung', async () => {

@@ -168,6 +168,7 @@ export const EN = {
     slicings: {
       browser: 'browser',
       os: 'system',
+      adapter: 'adapter and driver, as far as it says',
       power: 'power source',
       month: 'month',
       version: 'version of Tokamark',

@@ -73,8 +73,8 @@ export const suiteQuerySchema = z.strictObject({ suite: suiteIdSchema.optional()
 
 export const runsQuerySchema = z.strictObject({ gpu: gpuIdSchema.optional(), ...paged, ...as });
 
-/** By what one GPU's runs are put apart. */
-export const SLICES = ['browser', 'os', 'power', 'month', 'version'] as const;
+/** By what one GPU's runs are put apart. `adapter` is what the adapter says of itself: its driver too under Node, while browsers say at most maker and architecture. */
+export const SLICES = ['browser', 'os', 'adapter', 'power', 'month', 'version'] as const;
 
 export const slicesQuerySchema = z.strictObject({
   ...ofWorkload,
