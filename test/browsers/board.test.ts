@@ -96,7 +96,7 @@ describe.each(storyIn('chromium'))('the board in %s', (name) => {
     await keepForBoard(page, await site.honestText());
     await page.click('.board-ways a[href="#/board?see=send"]');
     await page.waitForSelector('.board-send-kept[open] button');
-    expect(await focused()).toBe('board-title-of-view');
+    await expect.poll(focused).toBe('board-title-of-view');
     // This browser has no adapter: nothing is measured, and what was kept can be sent.
     expect(await textOf(page, '.board-send-form')).toContain('WebGPU');
     await page.click('.board-send-kept button');
