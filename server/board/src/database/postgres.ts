@@ -36,7 +36,10 @@ export function postgresPool(url: string, onError: (error: Error) => void, state
     application_name: 'tokamark-board',
     types: wholeNumbers(),
   });
-  pool.on('error', onError);
+  // Of a pool that is being closed, the server may end a connection before we do.
+  pool.on('error', (error) => {
+    if (!pool.ending) onError(error);
+  });
   return pool;
 }
 
