@@ -147,8 +147,8 @@ describe('tokamark submit', () => {
   });
 
   it('says what the board refuses, and that the run is kept', async () => {
-    const error = new RefusedError(422, 'chain-sparse', {
-      message: 'Links were too far apart.',
+    const error = new RefusedError(422, 'chain-count', {
+      message: 'Links are missing.',
       where: 'blocks[3]',
       remedy: 'Run again.',
     });
@@ -156,7 +156,7 @@ describe('tokamark submit', () => {
       board: { send: () => Promise.reject(error) },
     });
     expect(code).toBe(1);
-    expect(stderr).toContain('Links were too far apart (blocks[3])');
+    expect(stderr).toContain('Links are missing (blocks[3])');
     const { stdout } = await command(['submit', '--list']);
     expect(idIn(stderr)).not.toBe('');
     expect(stdout).toContain(idIn(stderr));

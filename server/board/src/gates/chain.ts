@@ -33,14 +33,15 @@ const RULES = {
     remedy: RUN_AGAIN,
   },
   'chain-proof': { verdict: 'reject', says: 'Something was measured after its proof.', remedy: RUN_AGAIN },
+  // A connection that stalls does both to an honest run. Who invents either gains nothing: what is not bounded is not ranked.
   'chain-too-short': {
-    verdict: 'reject',
-    says: 'Repetitions are said to have taken longer than there was time between two links.',
+    verdict: 'practice',
+    says: 'Repetitions took longer than the board’s clock has between two of its links: one of these came late.',
     remedy: RUN_AGAIN,
   },
   'chain-sparse': {
-    verdict: 'reject',
-    says: 'Around a repetition, links were too far apart to bound it.',
+    verdict: 'practice',
+    says: 'Around a repetition, links were too far apart for the board’s clock to bound it.',
     remedy: RUN_AGAIN,
   },
   'chain-document': {
@@ -73,9 +74,10 @@ export const chainGate = gateOf<Code>({
     const claim = { blocks: blocks.slice(0, both), stamps: stamps.slice(0, both), beside };
     const grave = chainFaults({ nonce: challenge.nonce, publicKey: device.publicKey, ...claim });
     const found: Finding<Code>[] = grave.map(({ fault, k }) => finding(CODES[fault], `blocks[${k - 1}]`));
-    if (found.length > 0) return found;
+    if (found.some(({ code }) => RULES[code].verdict === 'reject')) return found;
     const least = leastExplained(gapsOf(blocks, stamps), { isRanked: (id) => rankedIds().has(id), beside });
     return [
+      ...found,
       ...(isCutOff(facts) ? [] : strayItems(facts)),
       ...when(!isProofCommitted(facts), 'proof-document', 'proof'),
       ...unexplained(facts, least),
