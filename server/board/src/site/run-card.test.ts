@@ -31,17 +31,19 @@ describe('the card of a run', () => {
   });
 
   it('is drawn as PNG with fonts that come along', async () => {
-    const drawing = createDrawing();
-    const draw = async (name: string) => {
+    // As of two boards in one process.
+    const [drawing, second] = [createDrawing(), createDrawing()];
+    const draw = async (name: string, by = drawing) => {
       const [one] = run().figures;
       const svg = runCard(
         run({ gpu: null, declaredGpu: name, ...(one === undefined ? {} : { figures: [one] }) }),
         SITE,
       );
-      return Buffer.from(await drawing(svg ?? ''));
+      return Buffer.from(await by(svg ?? ''));
     };
     const [png, other] = [await draw('Apple M3'), await draw('Apple M4')];
     expect(png.subarray(0, 8)).toEqual(PNG);
+    expect((await draw('Apple M3', second)).equals(png)).toBe(true);
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([CARD_WIDTH, CARD_HEIGHT]);
     // One figure of its name is all that differs: letters are drawn.
     expect(other.equals(png)).toBe(false);
