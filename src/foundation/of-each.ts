@@ -1,4 +1,4 @@
-/** What several gates ask of one thing, made once: it is kept for as long as the thing is, of which nothing changes. */
+/** What several ask of one thing, made once: it is kept for as long as the thing is, of which nothing changes. */
 export function ofEach<Key extends object, Made>(make: (key: Key) => Made): (key: Key) => Made {
   const kept = new WeakMap<Key, { readonly made: Made }>();
   return (key) => {

@@ -7,7 +7,7 @@ export type Cell = string | number | boolean | null;
 export const csvText = (fields: readonly string[], rows: readonly (readonly Cell[])[]): string =>
   csvLines([fields, ...rows]);
 
-/** Of a file that is written piece by piece: its head is a row as any other. */
+/** Rows alone, empty for none: a file may be written piece by piece, and its head is a row like any other. */
 export function csvLines(rows: readonly (readonly Cell[])[]): string {
   const text = Papa.unparse(
     rows.map((row) => row.map(safe)),

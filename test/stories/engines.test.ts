@@ -123,7 +123,7 @@ function keepDevice(): boolean {
   return true;
 }
 
-/** Whether it has one, and has begun to compute on it. */
+/** Whether it has asked for a device, and got one. */
 const hasDevice = (): boolean => (self.devices?.length ?? 0) > 0;
 
 /** Of the same weights: FP16 rounds in another order, and INT4 to other levels. */
