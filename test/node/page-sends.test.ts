@@ -85,7 +85,10 @@ function open({ board = {}, records = memory(), result: over = {}, measures = fa
           ? 'link'
           : path.endsWith('/api/runs')
             ? 'send'
-            : 'challenge';
+            : path.endsWith('/api/challenges')
+              ? 'challenge'
+              : null;
+    if (what === null) throw new Error(`nobody asks for ${path}`);
     asked.push({ what, init });
     return answers[what](init);
   });
@@ -164,6 +167,7 @@ it('measures what the challenge asks for, and sends before Send nothing but hash
   const { ready, asked, engine, of } = open();
   await ready();
   expect(new Set(asked.map(({ what }) => what))).toEqual(new Set(['challenge', 'link']));
+  expect(of('challenge').map(({ init }) => init.body)).toEqual(['{}']);
   for (const { init } of of('link')) {
     expect(init.body).toMatch(/^\{"nonce":"[^"]+","k":\d+,"hash":"[0-9a-f]{64}"\}$/);
   }
@@ -252,6 +256,10 @@ it('is waited for until the person stops, and said to be stored once', async () 
   await ready();
   shown().acts.onSend(run());
   await until(() => expect(of('send')).toHaveLength(1));
+  // Nothing else takes its place meanwhile.
+  expect(html()).toMatch(/aria-disabled="?true"?[^>]*>See it, and send it/);
+  shown().acts.onShow(run());
+  expect(shown().state.phase.kind).toBe('sending');
   shown().acts.onStop();
   await phase('ready');
   expect(html()).toContain('sent again, it is stored only once');
@@ -276,9 +284,12 @@ it('goes without a storage, and says what is gone with the page', async () => {
   const { shown, html, phase, run } = open({ records: { all: refuse, write: refuse, remove: refuse } });
   shown().acts.onRun();
   await until(() => expect(html()).toContain('Send or download the run before you leave this page'));
+  const [unkept] = shown().state.kept;
+  expect(unkept?.id).toBe(run().id);
   shown().acts.onSend(run());
   await phase('sent');
   await until(() => expect(html()).toContain('what deletes it is gone then'));
+  expect(shown().state.kept.map(({ sent }) => sent?.id)).toEqual([ID]);
   expect(html()).toContain('id="board-send-delete"');
 });
 

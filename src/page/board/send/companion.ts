@@ -12,6 +12,7 @@ import type { ModelFiles } from '../../../model/files/folder';
 import type { Result } from '../../../report/schema';
 import type { Engine, PowerPreference } from '../../../worker/protocol';
 import type { RunCompanion } from '../../../worker/run-companion';
+import { within } from '../../start/within';
 
 export interface CompanionParts {
   readonly client: BoardClient;
@@ -27,15 +28,15 @@ export interface CompanionParts {
   readonly onFailed: (thrown: unknown) => void;
 }
 
-/** Seconds: an engine that was ended meanwhile never answers. */
-const LONGEST_PROOF = 60;
+/** Milliseconds: an engine that was ended meanwhile never answers. */
+const LONGEST_PROOF = 60_000;
 
 export function boardCompanion(parts: CompanionParts): RunCompanion {
   const { client, time, power } = parts;
   let begun: { readonly under: UnderChallenge; readonly model: ModelFiles } | null = null;
   return {
     asked: async (request) => {
-      const model = await parts.fable();
+      const model = request.story ?? (await parts.fable());
       const key = await parts.key();
       const under = await UnderChallenge.begin({ client, key, time });
       begun = { under, model };
@@ -47,7 +48,7 @@ export function boardCompanion(parts: CompanionParts): RunCompanion {
       const { under, model } = begun;
       try {
         if (result.status === 'complete') parts.onProof();
-        const made = under.end(result, proofOf(engine, model, { time, power }), await parts.declared(result));
+        const made = under.end(result, proofOf(engine, model, power), await parts.declared(result));
         if (result.status === 'cancelled') {
           // Nobody waits for links that are still on their way.
           made.catch(() => undefined);
@@ -65,10 +66,10 @@ export function boardCompanion(parts: CompanionParts): RunCompanion {
 const GREEDY = { temperature: 0, seed: 0, ignoreEndOfText: true, bos: false } as const;
 
 const proofOf =
-  (engine: Engine, model: ModelFiles, { time, power }: Pick<CompanionParts, 'time' | 'power'>): WriteProof =>
+  (engine: Engine, model: ModelFiles, power: PowerPreference): WriteProof =>
   (asked) => {
     const written = engine
       .generate({ ...asked, powerPreference: power, model, ...GREEDY }, () => undefined)
       .then((outcome) => (outcome.ok ? outcome.value.tokens : null));
-    return Promise.race([written, time.wait(LONGEST_PROOF).then(() => null)]);
+    return within(written, LONGEST_PROOF, null);
   };

@@ -35,22 +35,10 @@ export function FormView({ state, obstacle, secure, gpus, guess, acts }: SendPro
         ))}
       </fieldset>
       <fieldset class="board-fields" disabled={isFixed}>
-        <div class="board-field">
-          <label for="board-send-gpu">{WORDS.gpu}</label>
-          <input
-            type="text"
-            id="board-send-gpu"
-            list="board-send-gpus"
-            aria-describedby="board-send-gpu-hint"
-            autocomplete="off"
-            maxLength={GPU_LETTERS}
-            value={form.gpu}
-            onInput={({ currentTarget }) => acts.onForm({ gpu: currentTarget.value })}
-          />
-          <span class="hint" id="board-send-gpu-hint">
-            {WORDS.gpuHint(guess)}
-          </span>
-        </div>
+        <TextField
+          {...{ id: 'board-send-gpu', says: WORDS.gpu, hint: WORDS.gpuHint(guess), list: 'board-send-gpus' }}
+          {...{ most: GPU_LETTERS, value: form.gpu, onText: (gpu) => acts.onForm({ gpu }) }}
+        />
         <div class="board-field">
           <label for="board-send-power">{WORDS.power}</label>
           <select
@@ -68,21 +56,10 @@ export function FormView({ state, obstacle, secure, gpus, guess, acts }: SendPro
             ))}
           </select>
         </div>
-        <div class="board-field">
-          <label for="board-send-name">{WORDS.name}</label>
-          <input
-            type="text"
-            id="board-send-name"
-            aria-describedby="board-send-name-hint"
-            autocomplete="off"
-            maxLength={MACHINE_LETTERS}
-            value={form.name}
-            onInput={({ currentTarget }) => acts.onForm({ name: currentTarget.value })}
-          />
-          <span class="hint" id="board-send-name-hint">
-            {WORDS.nameHint}
-          </span>
-        </div>
+        <TextField
+          {...{ id: 'board-send-name', says: WORDS.name, hint: WORDS.nameHint }}
+          {...{ most: MACHINE_LETTERS, value: form.name, onText: (name) => acts.onForm({ name }) }}
+        />
       </fieldset>
       <datalist id="board-send-gpus">
         {gpus.map((name) => (
@@ -106,6 +83,37 @@ export function FormView({ state, obstacle, secure, gpus, guess, acts }: SendPro
     </form>
   );
 }
+
+interface TextFieldProps {
+  readonly id: string;
+  readonly says: string;
+  readonly hint: string;
+  /** Letters. */
+  readonly most: number;
+  readonly value: string;
+  /** Of the texts to choose from, by its id. */
+  readonly list?: string;
+  readonly onText: (text: string) => void;
+}
+
+const TextField = ({ id, says, hint, most, value, list, onText }: TextFieldProps): JSX.Element => (
+  <div class="board-field">
+    <label for={id}>{says}</label>
+    <input
+      type="text"
+      id={id}
+      {...(list === undefined ? {} : { list })}
+      aria-describedby={`${id}-hint`}
+      autocomplete="off"
+      maxLength={most}
+      value={value}
+      onInput={({ currentTarget }) => onText(currentTarget.value)}
+    />
+    <span class="hint" id={`${id}-hint`}>
+      {hint}
+    </span>
+  </div>
+);
 
 function Why({ obstacle, secure }: { readonly obstacle: Obstacle; readonly secure: boolean }): JSX.Element | null {
   switch (obstacle.kind) {

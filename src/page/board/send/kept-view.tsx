@@ -12,6 +12,8 @@ interface KeptProps {
   readonly kept: readonly KeptRun[];
   readonly deleting: string | null;
   readonly now: number;
+  /** A run is measured or sent: no other can be shown meanwhile. */
+  readonly busy: boolean;
   readonly acts: SendActs;
 }
 
@@ -29,7 +31,7 @@ export const KeptView = ({ kept, ...props }: KeptProps): JSX.Element | null =>
     </details>
   );
 
-function Kept({ run, deleting, now, acts }: Omit<KeptProps, 'kept'> & { readonly run: KeptRun }): JSX.Element {
+function Kept({ run, deleting, now, busy, acts }: Omit<KeptProps, 'kept'> & { readonly run: KeptRun }): JSX.Element {
   const { sent, madeAt } = run;
   const made = timeOf(madeAt);
   const isThere = sent !== null && !sent.deleted;
@@ -40,7 +42,12 @@ function Kept({ run, deleting, now, acts }: Omit<KeptProps, 'kept'> & { readonly
       </p>
       <div class="actions">
         {sent === null && isInTime(run, now) && (
-          <button type="button" aria-label={words.of(words.show, made)} onClick={() => acts.onShow(run)}>
+          <button
+            type="button"
+            aria-label={words.of(words.show, made)}
+            aria-disabled={busy}
+            onClick={() => busy || acts.onShow(run)}
+          >
             {words.show}
           </button>
         )}

@@ -27,7 +27,7 @@ const runSchema = z.object({
 export type KeptRun = z.infer<typeof runSchema>;
 
 export interface KeptForBoard {
-  /** From the newest to the oldest; what cannot be read is left out. */
+  /** From the newest to the oldest, those too that the storage did not take; what cannot be read is left out. */
   runs(): Promise<readonly KeptRun[]>;
   keep(run: KeptRun): Promise<void>;
   forget(id: string): Promise<void>;
@@ -42,14 +42,25 @@ const KEY = 'key';
 export function keptForBoard(records: Records): KeptForBoard {
   /** Of this page, where the storage has none. */
   let made: KeptKey | null = null;
+  /** Runs of this page that the storage did not take. */
+  const unkept = new Map<string, KeptRun>();
   return {
     replaceKey: (key) => records.write(KEY, key),
-    runs: async () =>
-      (await records.all())
+    runs: async () => {
+      const stored = (await records.all().catch(() => []))
         .flatMap(([name, value]) => (name.startsWith(RUN) ? (runSchema.safeParse(value).data ?? []) : []))
-        .toSorted((a, b) => Date.parse(b.madeAt) - Date.parse(a.madeAt)),
-    keep: (run) => records.write(RUN + run.id, run),
-    forget: (id) => records.remove(RUN + id),
+        .filter(({ id }) => !unkept.has(id));
+      return [...stored, ...unkept.values()].toSorted((a, b) => Date.parse(b.madeAt) - Date.parse(a.madeAt));
+    },
+    keep: async (run) => {
+      unkept.set(run.id, run);
+      await records.write(RUN + run.id, run);
+      unkept.delete(run.id);
+    },
+    forget: (id) => {
+      unkept.delete(id);
+      return records.remove(RUN + id);
+    },
     key: async () => {
       const stored = await records.all().catch(() => []);
       const read = keptKeySchema.safeParse(stored.find(([name]) => name === KEY)?.[1]);

@@ -10,14 +10,12 @@ interface PreviewProps {
   readonly run: KeptRun;
   readonly doubts: readonly string[];
   readonly sending: boolean;
-  /** It stays in this browser when it is put away. */
-  readonly kept: boolean;
   readonly acts: Pick<SendActs, 'onSend' | 'onStop' | 'onDownload' | 'onLater'>;
 }
 
 const words = WORDS.ready;
 
-export function PreviewView({ run, doubts, sending, kept, acts }: PreviewProps): JSX.Element {
+export function PreviewView({ run, doubts, sending, acts }: PreviewProps): JSX.Element {
   const { text, until } = run;
   const bytes = useMemo(() => new TextEncoder().encode(text).length, [text]);
   return (
@@ -61,11 +59,9 @@ export function PreviewView({ run, doubts, sending, kept, acts }: PreviewProps):
             <button type="button" id="board-send-download" onClick={() => acts.onDownload(run)}>
               {words.download}
             </button>
-            {kept && (
-              <button type="button" id="board-send-later" onClick={acts.onLater}>
-                {words.later}
-              </button>
-            )}
+            <button type="button" id="board-send-later" onClick={acts.onLater}>
+              {words.later}
+            </button>
           </>
         )}
       </div>

@@ -4,6 +4,7 @@ import { readSubmission, type Submission } from '../../../../server/board/src/co
 import { PROFILES } from '../../../benchmark/suite/suite';
 import type { ErrorData } from '../../../foundation/errors';
 import { settingsOfProfile } from '../../../options/settings';
+import { whenOf } from '../../../report/compare/identity';
 import { plainName } from '../../../report/outside-text';
 import { isBusy, type PageState, type RunOptions } from '../../state/page-state';
 import type { KeptRun } from './kept';
@@ -59,10 +60,14 @@ export const optionsOf = ({ profile }: Pick<SendForm, 'profile'>): RunOptions =>
 export type Obstacle =
   { readonly kind: 'asking' | 'other-run' | 'own-run' } | { readonly kind: 'no-gpu'; readonly error: ErrorData };
 
+/** Something begun here goes on: a repetition must not be disturbed, nor an answer lost. */
+export const isAtWork = ({ kind }: SendPhase): boolean =>
+  kind === 'running' || kind === 'proving' || kind === 'sending';
+
 /** Why Run for the board cannot be pressed; null where it can. */
-export function obstacleOf({ gpu, run }: Pick<PageState, 'gpu' | 'run'>, { kind }: SendPhase): Obstacle | null {
+export function obstacleOf({ gpu, run }: Pick<PageState, 'gpu' | 'run'>, phase: SendPhase): Obstacle | null {
   if (gpu.kind === 'missing') return { kind: 'no-gpu', error: gpu.error };
-  if (kind === 'running' || kind === 'proving' || kind === 'sending') return { kind: 'own-run' };
+  if (isAtWork(phase)) return { kind: 'own-run' };
   if (isBusy(run)) return { kind: 'other-run' };
   return gpu.kind === 'asking' ? { kind: 'asking' } : null;
 }
@@ -91,5 +96,4 @@ export function aboutText(text: string): AboutText | null {
 }
 
 /** `30 Nov 2026, 14:05`, by this machine's clock and zone. */
-export const timeOf = (at: string): string =>
-  new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+export const timeOf = (at: string): string => whenOf({ startedAt: at });

@@ -7,7 +7,7 @@ import { FormView } from './form-view';
 import { KeptView, KeyView } from './kept-view';
 import type { KeptRun } from './kept';
 import { PreviewView } from './preview-view';
-import type { Obstacle, SendForm, SendState } from './send-model';
+import { isAtWork, type Obstacle, type SendForm, type SendState } from './send-model';
 import { SentView } from './sent-view';
 
 export interface SendActs {
@@ -53,10 +53,7 @@ export function SendView(props: SendProps): JSX.Element {
       {software && <p class="message warning">{WORDS.software}</p>}
       <FormView {...props} />
       {(phase.kind === 'ready' || phase.kind === 'sending') && (
-        <PreviewView
-          {...{ run: phase.run, doubts, acts, sending: phase.kind === 'sending' }}
-          kept={kept.some(({ id }) => id === phase.run.id)}
-        />
+        <PreviewView {...{ run: phase.run, doubts, acts, sending: phase.kind === 'sending' }} />
       )}
       {phase.kind === 'sent' && <SentView {...{ run: phase.run, answer: phase.answer, deleting, acts }} />}
       {/* Below what was pressed. What is heard changes with the step of the run, and not with each figure of it. */}
@@ -69,7 +66,7 @@ export function SendView(props: SendProps): JSX.Element {
           <ErrorMessage error={error} />
         </div>
       )}
-      <KeptView {...{ kept, deleting, now, acts }} />
+      <KeptView {...{ kept, deleting, now, acts, busy: isAtWork(phase) }} />
       <KeyView said={said} acts={acts} />
     </div>
   );

@@ -5,7 +5,7 @@ import { RefusedError } from '../../../../server/board/src/client/answer';
 import { sendKept } from '../../../../server/board/src/client/send-kept';
 import type { MadeSubmission } from '../../../../server/board/src/client/under-challenge';
 import { decodeBlob } from '../../../foundation/decode-text';
-import { asTokamarkError, TokamarkError, type ErrorData } from '../../../foundation/errors';
+import { asTokamarkError, type ErrorData } from '../../../foundation/errors';
 import { loadCatalogue, type Catalogue } from '../../../hardware/catalogue';
 import type { AdapterDescription } from '../../../report/schema';
 import type { Controller } from '../../controller';
@@ -19,7 +19,7 @@ import { WORDS } from './catalogue/words';
 import { boardCompanion } from './companion';
 import { keptForBoard, keyIn, type KeptRun } from './kept';
 import { declaredOf, guessedName } from './machine';
-import { NOTHING_YET, obstacleOf, optionsOf, type SendPhase, type SendState } from './send-model';
+import { isAtWork, NOTHING_YET, obstacleOf, optionsOf, type SendPhase, type SendState } from './send-model';
 import { SendView, type SendActs, type SendProps } from './send-view';
 import { clientUntil, patientClient, time } from './stoppable-client';
 
@@ -62,7 +62,7 @@ export function createSending(parts: SendParts, { changed, focus }: Shower): Sen
     changed();
   };
   const to = (phase: SendPhase, more: Partial<SendState> = {}): void => change({ phase, error: null, ...more });
-  const list = async (): Promise<void> => change({ kept: await kept.runs().catch(() => state.kept) });
+  const list = async (): Promise<void> => change({ kept: await kept.runs() });
   const keep = async (run: KeptRun, remedy: string): Promise<void> => {
     try {
       await kept.keep(run);
@@ -78,11 +78,14 @@ export function createSending(parts: SendParts, { changed, focus }: Shower): Sen
     own = begun;
     to({ kind: 'running' }, { doubts: [] });
     const companion = boardCompanion({
-      ...{ client, time, power: parts.state().powerPreference, key: () => kept.key(), onMade: made },
+      ...{ client, time, power: parts.state().powerPreference, key: () => kept.key(), onMade: made(begun) },
       fable: () => fable(new AbortController().signal).model,
       declared: async ({ adapter }) => declaredOf(form, adapter, await loadCatalogue()),
-      onProof: () => to({ kind: 'proving' }),
+      onProof: () => {
+        if (own === begun) to({ kind: 'proving' });
+      },
       onFailed: (thrown) => {
+        if (own !== begun) return;
         own = null;
         to({ kind: 'idle' }, { error: asTokamarkError(thrown).toData() });
       },
@@ -101,17 +104,24 @@ export function createSending(parts: SendParts, { changed, focus }: Shower): Sen
     else to({ kind: 'none', why: isStill && run.phase === 'cancelled' ? 'cancelled' : 'ended' });
   };
 
-  const made = async ({ text, why, doubts, stamped, until }: MadeSubmission): Promise<void> => {
-    own = null;
-    if (text === null) {
-      to({ kind: 'none', why: why ?? 'no-proof' }, { doubts });
-      return;
-    }
-    const run = { id: crypto.randomUUID(), text, madeAt: new Date().toISOString(), until, stamped, sent: null };
-    to({ kind: 'ready', run }, { doubts });
-    focus('board-send-ready');
-    await keep(run, WORDS.notKept.run);
-  };
+  /** Of a run that was given up meanwhile, what may be sent is kept, and no more is said. */
+  const made =
+    (begun: typeof own) =>
+    async (submission: MadeSubmission): Promise<void> => {
+      const { text, why, doubts, stamped, until } = submission;
+      const isOwn = own === begun;
+      if (isOwn) own = null;
+      if (text === null) {
+        if (isOwn) to({ kind: 'none', why: why ?? 'no-proof' }, { doubts });
+        return;
+      }
+      const run = { id: crypto.randomUUID(), text, madeAt: new Date().toISOString(), until, stamped, sent: null };
+      if (isOwn) {
+        to({ kind: 'ready', run }, { doubts });
+        focus('board-send-ready');
+      }
+      await keep(run, WORDS.notKept.run);
+    };
 
   const send = async (run: KeptRun): Promise<void> => {
     const stop = new AbortController();
@@ -147,8 +157,9 @@ export function createSending(parts: SendParts, { changed, focus }: Shower): Sen
     const { phase } = state;
     const isShown = phase.kind === 'sent' && phase.run.id === run.id;
     change({ deleting: null, ...(isShown ? { phase: { ...phase, run: gone } } : {}) });
+    if (isShown) focus('board-send-sent');
     await keep(gone, WORDS.notKept.list);
-    focus(isShown ? 'board-send-sent' : 'board-send-kept');
+    if (!isShown) focus('board-send-kept');
   };
 
   const forget = async (run: KeptRun): Promise<void> => {
@@ -160,13 +171,14 @@ export function createSending(parts: SendParts, { changed, focus }: Shower): Sen
   };
 
   const takeKey = async (file: File): Promise<void> => {
+    const unkept = (): ErrorData => notKept(WORDS.notKept.list);
     try {
       const key = await keyIn(await decodeBlob(file, file.name, 'import', MOST_KEY));
-      if (key !== null) await kept.replaceKey(key);
-      change({ said: key === null ? WORDS.key.wrong : WORDS.key.taken });
+      const error = key === null ? null : await kept.replaceKey(key).then(() => null, unkept);
+      if (error === null) change({ said: key === null ? WORDS.key.wrong : WORDS.key.taken });
+      else change({ said: '', error });
     } catch (thrown) {
-      const error = thrown instanceof TokamarkError ? thrown.toData() : notKept(WORDS.notKept.list);
-      change({ said: '', error });
+      change({ said: '', error: asTokamarkError(thrown).toData() });
     }
   };
 
@@ -186,6 +198,7 @@ export function createSending(parts: SendParts, { changed, focus }: Shower): Sen
     onSend: (run) => void send(run),
     onStop: () => stopping.abort(),
     onShow: (run) => {
+      if (isAtWork(state.phase)) return;
       to({ kind: 'ready', run }, { doubts: [] });
       focus('board-send-ready');
     },

@@ -45,8 +45,9 @@ export const EN = {
     proving: 'The run is over. Fable writes 32 tokens as a proof; they are not ranked.',
   },
   none: {
-    cancelled: 'The run was cancelled, so there is nothing to send. What it had measured is kept in this browser.',
-    ended: 'The run was ended by another, so there is nothing to send. What it had measured is kept in this browser.',
+    cancelled: 'The run was cancelled, so there is nothing to send. Whatever it had measured is kept in this browser.',
+    ended:
+      'The run was ended by another, so there is nothing to send. Whatever it had measured is kept in this browser.',
     'no-proof':
       'Fable could not write its proof, without which the board refuses a run. What was measured is kept in this browser. Run again, and leave the page open until it is over.',
   },
@@ -64,7 +65,7 @@ export const EN = {
     download: 'Download it',
     later: 'Not now',
     until: (time: string) => `It can be sent until ${time}.`,
-    doubts: 'The board may refuse it:',
+    doubts: 'The board may not rank it:',
     early: 'This run ended early. The board ranks none of it, and counts it in its table of what runs where.',
   },
   send: 'Send',
