@@ -9,6 +9,7 @@ import { mix } from '../kernels/random';
 import { recipeRecord, type AnyRecipe } from '../kernels/recipe';
 import type { ModelConfig } from '../model/config';
 import { throwIfCancelled } from '../foundation/cancel';
+import { mapKept } from '../foundation/map-kept';
 
 /** Another way of measuring the same thing needs another name. */
 export const PROTOCOL = 'tokamark-2';
@@ -126,22 +127,13 @@ export const canonicalJson = (value: unknown): string => JSON.stringify(withSort
 
 /** The value itself where its keys are in order at every depth, as in what was canonical JSON before: nothing of it is copied then. */
 function withSortedKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return sortedWithin(value);
+  if (Array.isArray(value)) return mapKept(value, withSortedKeys);
   if (!isRecord(value)) return value;
   const inner = Object.keys(value).map((key) => [key, withSortedKeys(value[key])] as const);
   const isSame = inner.every(
     ([key, one], i) => Object.is(one, value[key]) && (i === 0 || (inner[i - 1]?.[0] ?? '') < key),
   );
   return isSame ? value : Object.fromEntries(inner.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function sortedWithin(values: readonly unknown[]): unknown {
-  let copy: unknown[] | null = null;
-  for (const [i, value] of values.entries()) {
-    const sorted = withSortedKeys(value);
-    if (!Object.is(sorted, value)) (copy ??= [...values])[i] = sorted;
-  }
-  return copy ?? values;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

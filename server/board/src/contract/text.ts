@@ -1,5 +1,6 @@
 /** Text that a person or a browser gave and that others will read: as letters that are seen, on one line, and not too long. */
 import { z } from 'zod';
+import { mapKept } from '../../../../src/foundation/map-kept';
 import { plainName, printable } from '../../../../src/report/outside-text';
 
 /** Code units for a character: marks and what is taken out included. */
@@ -29,7 +30,7 @@ export function withPlainTexts(value: unknown): unknown {
   if (typeof value === 'string') return plain(value);
   // JSON has a negative zero, and nothing of a run is one.
   if (typeof value === 'number') return value === 0 ? 0 : value;
-  if (Array.isArray(value)) return plainWithin(value);
+  if (Array.isArray(value)) return mapKept(value, withPlainTexts);
   if (typeof value !== 'object' || value === null) return value;
   const before: readonly [string, unknown][] = Object.entries(value);
   const entries = before.map(([key, inner]) => [plain(key), withPlainTexts(inner)] as const);
@@ -39,13 +40,4 @@ export function withPlainTexts(value: unknown): unknown {
   });
   // With what nobody sees taken out, a name may have become one that changes an object.
   return isSame ? value : Object.fromEntries(entries.filter(([key]) => key !== '__proto__'));
-}
-
-function plainWithin(values: readonly unknown[]): unknown {
-  let copy: unknown[] | null = null;
-  for (const [i, value] of values.entries()) {
-    const made = withPlainTexts(value);
-    if (!Object.is(made, value)) (copy ??= [...values])[i] = made;
-  }
-  return copy ?? values;
 }
