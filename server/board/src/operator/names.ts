@@ -36,7 +36,7 @@ export const aliasGpu = (raw: string, gpuId: string): Act => ({
       .execute();
     const runs = await transaction
       .selectFrom('runs')
-      .select([...STORED_RUN, 'document', 'reasons', 'answer'])
+      .select([...STORED_RUN, 'draw', 'document', 'reasons', 'answer'])
       .where(sql`lower(gpu_raw collate "C")`, '=', aliasKey(raw))
       .where((on) => on.or([on('gpu_id', 'is', null), on('gpu_id', '!=', gpuId), on('state', '=', 'pending')]))
       .orderBy('id')
@@ -53,6 +53,7 @@ export const aliasGpu = (raw: string, gpuId: string): Act => ({
 });
 
 interface Waiting extends StoredRun {
+  readonly draw: number;
   readonly document: Uint8Array;
   readonly reasons: unknown;
   readonly answer: unknown;
@@ -67,6 +68,7 @@ interface Named {
 async function judgeAgain(transaction: Writing, run: Waiting, named: Named): Promise<string> {
   const { catalogue, preset } = named;
   const read = importedResult(readStored(run.document));
+  if (!('refused' in read)) await writeEnergy(transaction, { run, result: read.result }, named);
   // What this version cannot read any more, or was refused, stays so, with the name of its GPU.
   if ('refused' in read || run.state === 'rejected') {
     await setStanding(transaction, run, { state: run.state, gpu: preset.id });
@@ -82,7 +84,6 @@ async function judgeAgain(transaction: Writing, run: Waiting, named: Named): Pro
     .where('id', '=', run.id)
     .execute();
   await transaction.updateTable('devices').set({ gpu_id: preset.id }).where('id', '=', run.device_id).execute();
-  await writeEnergy(transaction, { run, result }, named);
   await setStanding(transaction, run, { state, gpu: preset.id });
   return state;
 }
@@ -90,20 +91,15 @@ async function judgeAgain(transaction: Writing, run: Waiting, named: Named): Pro
 /** An estimate is of the GPU, and so is the most that a reading is believed. */
 async function writeEnergy(
   transaction: Writing,
-  { run, result }: { readonly run: StoredRun; readonly result: Result },
+  { run, result }: { readonly run: Waiting; readonly result: Result },
   { preset, energy }: Named,
 ): Promise<void> {
   await transaction.deleteFrom('energy').where('run_id', '=', run.id).execute();
   const rows = energyRows(result, preset, energy);
   if (rows.length === 0) return;
-  const { draw } = await transaction
-    .selectFrom('devices')
-    .select('draw')
-    .where('id', '=', run.device_id)
-    .executeTakeFirstOrThrow();
   await transaction
     .insertInto('energy')
-    .values(rows.map(({ workloadId, ...row }) => ({ run_id: run.id, workload_id: workloadId, draw, ...row })))
+    .values(rows.map(({ workloadId, ...row }) => ({ run_id: run.id, workload_id: workloadId, draw: run.draw, ...row })))
     .execute();
 }
 

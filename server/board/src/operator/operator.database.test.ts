@@ -74,11 +74,18 @@ describe.each(DATABASES)('the operator on $kind', ({ make }) => {
     expect([await state(copy.id), await devices('rtx-4090')]).toEqual(['rejected', 1]);
     await act(acceptRun(copy.id, 'a twin after all'));
     expect(await devices('rtx-4090')).toBe(2);
+    // What no word of the operator's can bound stays practice, whatever else was doubted.
+    const late = await board.send(await board.run({ seed: 1 }));
+    const reason = (verdict: string, code: string) => ({ verdict, code, says: 'No.', remedy: 'Again.', found: '' });
+    const reasons = JSON.stringify([reason('quarantine', 'copied'), reason('practice', 'chain-sparse')]);
+    await database.write.updateTable('runs').set({ reasons }).where('id', '=', late.id).execute();
+    expect(await act(acceptRun(late.id, 'a third'))).toMatchObject({ from: 'quarantined', to: 'practice' });
+    expect(await devices('rtx-4090')).toBe(2);
     await expect(act(acceptRun('nothing', 'x'))).rejects.toMatchObject({ message: 'There is no such run.' });
     const audit = await auditRows(database.read, 10);
     // What failed has left none.
-    expect(audit.map(({ act: name }) => name)).toEqual(['accept', 'reject', 'accept']);
-    expect(audit[2]).toMatchObject({ actor: 'ada', subject: copy.id, detail: { why: 'a twin' } });
+    expect(audit.map(({ act: name }) => name)).toEqual(['accept', 'accept', 'reject', 'accept']);
+    expect(audit[3]).toMatchObject({ actor: 'ada', subject: copy.id, detail: { why: 'a twin' } });
   });
 
   /** Figures of energy that a run has. */

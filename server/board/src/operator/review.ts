@@ -8,7 +8,7 @@ import { heardOf } from '../gates/list';
 import { storedReasonsSchema, type StoredReason } from '../gates/stored-reasons';
 import { cannot, type Act, type Writing } from './act';
 
-/** Into the cohorts of its GPU. @param why for the audit */
+/** Into the cohorts of its GPU, unless more than a doubt speaks against that: practice stays so, and what nobody has named waits. @param why for the audit */
 export const acceptRun = (id: string, why: string): Act => ({
   ...{ name: 'accept', subject: id },
   work: async (transaction) => {
@@ -19,17 +19,18 @@ export const acceptRun = (id: string, why: string): Act => ({
     if (run.suite_id !== SUITE) {
       throw cannot(`It is of the suite ${run.suite_id}, whose cohorts are kept as they were.`, id, 'Leave it.');
     }
-    // What is not known yet is not accepted either: it waits for its name like others.
-    const state = run.gpu_id === null ? 'pending' : 'ranked';
     // The doubts are settled: a later look at its GPU does not bring them back.
-    const doubts = await settleDoubts(transaction, id);
+    const { doubts, state } = await settleDoubts(transaction, id);
     await setStanding(transaction, run, { state, gpu: run.gpu_id });
     return { from: run.state, to: state, why, doubts };
   },
 });
 
-/** Also what its proof left open, and what could not be held against a GPU of which too little is known. @returns their codes */
-async function settleDoubts(transaction: Writing, id: string): Promise<readonly string[]> {
+/** Also what its proof left open, and what could not be held against a GPU of which too little is known. @returns their codes, and what the run is without them */
+async function settleDoubts(
+  transaction: Writing,
+  id: string,
+): Promise<{ readonly doubts: readonly string[]; readonly state: RunState }> {
   const row = await transaction
     .selectFrom('runs')
     .select(['reasons', 'answer'])
@@ -37,13 +38,14 @@ async function settleDoubts(transaction: Writing, id: string): Promise<readonly 
     .executeTakeFirstOrThrow();
   const reasons = storedReasonsSchema.parse(row.reasons);
   const left = reasons.filter((reason) => !isDoubt(reason));
-  const answer = { ...checkAnswerSchema.parse(row.answer), ...heardOf(left) };
+  const heard = heardOf(left);
+  const answer = { ...checkAnswerSchema.parse(row.answer), ...heard };
   await transaction
     .updateTable('runs')
     .set({ reasons: JSON.stringify(left), answer: JSON.stringify(answer) })
     .where('id', '=', id)
     .execute();
-  return reasons.filter(isDoubt).map(({ code }) => code);
+  return { doubts: reasons.filter(isDoubt).map(({ code }) => code), state: heard.state };
 }
 
 const isDoubt = ({ verdict, code }: StoredReason): boolean =>
