@@ -121,9 +121,12 @@ describe('another’s run', () => {
     const copy = underAnother(HONEST);
     const { blocks, stamps } = chainOf(ranOf(copy.result), ownerOf(copy));
     const burst = stamps.map((one, i) => ({ ...one, at: ISSUED + 400_000 + i }));
-    const [state, ...codes] = await outcome({ ...copy, blocks, stamps: burst });
-    expect(state).toBe('quarantined');
-    expect(codes).toEqual(expect.arrayContaining(['other-clock', 'chain-too-short']));
+    const { decision, run } = await judged({ ...copy, blocks, stamps: burst });
+    expect(decision.state).toBe('quarantined');
+    expect(decision.reasons.map(({ code }) => code)).toContain('other-clock');
+    // Heard as of a connection that stalled, and nothing beside it: no proof is waited for that another such run has none of.
+    expect(answerOf(decision)).toMatchObject({ state: 'practice', reasons: [{ code: 'chain-too-short' }] });
+    expect(run?.proof).toBeNull();
   });
 
   it('played again at its pace is known by its samples, also scaled and in another order', async () => {

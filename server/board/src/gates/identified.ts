@@ -17,8 +17,11 @@ export function identified(adapter: AdapterDescription, catalogue: Catalogue): I
   const clues = { renderer: adapterName(adapter), vendor, architecture };
   const kept = ofCatalogue(catalogue);
   const key = JSON.stringify(clues);
-  const found = kept.get(key) ?? identify(clues, catalogue);
+  const there = kept.get(key);
+  if (there !== undefined) return there;
+  const found = identify(clues, catalogue);
+  if (key.length > LONGEST) return found;
   if (kept.size >= MOST_KEPT) kept.clear();
-  if (key.length <= LONGEST) kept.set(key, found);
+  kept.set(key, found);
   return found;
 }

@@ -12,7 +12,7 @@ import { tokensOf } from './entries';
 import type { GpuOfRun } from './gate';
 import { gpuOfRun, type Aliases } from './gpu';
 import { importedResult } from './import';
-import { decide, refused, refusedBy, type Decision } from './list';
+import { decide, heardOf, refused, refusedBy, type Decision } from './list';
 import { sampleDigests, type SampleDigest } from './samples';
 import { supportRows, type SupportRow } from './support';
 
@@ -59,7 +59,8 @@ export async function judge({ submission }: ReadSubmission, context: JudgeContex
   const digests = sampleDigests(result);
   const copied = await context.copiedAmong(digests.map((one) => one.digest));
   const found = decide({ submission, result, stamps, receivedAt, gpu, copied, proof: 'untested' });
-  const isWorthIt = proof !== null && (found.state === 'pending' || found.state === 'quarantined');
+  // As its owner hears it: what a quarantine alone adds must not show, nor the time that a proof takes.
+  const isWorthIt = proof !== null && heardOf(found.reasons).state === 'pending';
   return {
     decision: isWorthIt ? found : { ...found, reasons: found.reasons.filter(({ code }) => code !== UNTESTED) },
     run: {

@@ -1,5 +1,5 @@
 /** All gates, and what they come to: a state with its reasons, and what of it the owner hears. */
-import type { CheckAnswer, Reason, RunState } from '../contract/answers';
+import { MOST_REASONS, type CheckAnswer, type Reason, type RunState } from '../contract/answers';
 import { admission, type AdmissionCode } from './admission';
 import { catalogueGate } from './catalogue';
 import { chainGate } from './chain';
@@ -133,7 +133,7 @@ export function heardOf(reasons: readonly Judged[]): Pick<CheckAnswer, 'state' |
   if (state === 'quarantined') throw new RangeError('a quarantine is never answered');
   return {
     state,
-    reasons: heard.map(({ code, says, remedy, where }) => ({
+    reasons: heard.slice(0, MOST_REASONS).map(({ code, says, remedy, where }) => ({
       code,
       says,
       remedy,

@@ -1,6 +1,6 @@
 /** The reasons of a decision as they are kept with the run, by which it is decided anew when more is known of it. */
 import { z } from 'zod';
-import { MOST_REASONS, reasonSchema } from '../contract/answers';
+import { reasonSchema } from '../contract/answers';
 import { VERDICTS } from './gate';
 
 const storedReasonSchema = reasonSchema.extend({
@@ -9,6 +9,7 @@ const storedReasonSchema = reasonSchema.extend({
   found: z.string(),
 });
 
-export const storedReasonsSchema = z.array(storedReasonSchema).max(MOST_REASONS);
+/** As many as were found: its owner hears of the gravest alone. */
+export const storedReasonsSchema = z.array(storedReasonSchema);
 
 export type StoredReason = Readonly<z.infer<typeof storedReasonSchema>>;

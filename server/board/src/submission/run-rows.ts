@@ -41,9 +41,9 @@ interface Told {
 }
 
 export async function newRun(name: RunName, told: Told): Promise<NewRun> {
-  const { read, run, decision } = told;
+  const { read, run } = told;
   const { result, gpu } = run;
-  const energy = mayRank(decision) ? energyRows(result, gpu.preset, await loadTables()) : [];
+  const energy = mayRank(told.answer) ? energyRows(result, gpu.preset, await loadTables()) : [];
   return {
     ...refersTo(read.submission.challenge.suite, result, gpu.preset),
     rows: JSON.stringify(rowsOf(name, told, energy)),
@@ -52,8 +52,8 @@ export async function newRun(name: RunName, told: Told): Promise<NewRun> {
   };
 }
 
-/** Now, once its proof was checked, or by the operator's word: nobody looks for the joules of any other. */
-const mayRank = ({ state }: Decision): boolean => state === 'ranked' || state === 'pending' || state === 'quarantined';
+/** Now, once its proof was checked, or by the operator's word: nobody looks for the joules of any other. As its owner hears it, who sees them. */
+const mayRank = ({ state }: CheckAnswer): boolean => state === 'ranked' || state === 'pending';
 
 function rowsOf({ id, deleteTokenHash }: RunName, told: Told, energy: readonly EnergyRow[]) {
   const { read, run, decision, answer } = told;
