@@ -104,7 +104,7 @@ export function createApp(parts: AppParts): BoardApp {
     return context.json(contextOf(suites, MOST_BYTES), 200);
   });
 
-  const reads = createReads(database);
+  const reads = createReads(database, (thrown) => log.error(errorFacts(thrown), 'a whole answer could not be made'));
   const changed = (): void => reads.changed();
   const note = (thrown: unknown): void => log.error(errorFacts(thrown), 'a proof could not be checked now');
   const proofs = proofWorker({ database, check: checkProof, note, changed });

@@ -93,7 +93,7 @@ export class ChallengedRun {
           ]),
       ...(slowest > STAMP_SLACK
         ? [
-            `A link took ${slowest.toFixed(1)} s to reach the board, which expects it within ${STAMP_SLACK} s: it may refuse the run.`,
+            `A link took ${slowest.toFixed(1)} s to reach the board, which expects it within ${STAMP_SLACK} s: it may take the run as practice, which is never ranked.`,
           ]
         : []),
       ...(this.hasBegunAgain

@@ -31,7 +31,7 @@ export interface MadeSubmission {
   /** Null where a board would refuse it: then `why` says so. */
   readonly text: string | null;
   readonly why: 'cancelled' | 'no-proof' | null;
-  /** Why the board may refuse it all the same, as sentences. */
+  /** Why the board may refuse it or not rank it, as sentences. */
   readonly doubts: readonly string[];
   /** Links of its chain that the board has heard of. */
   readonly stamped: number;

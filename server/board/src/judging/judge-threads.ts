@@ -22,13 +22,15 @@ export function judgesInThreads(
 ): Judges {
   const start = (): JudgeThread => new JudgeThread(new Worker(thread, { workerData: { keys } }));
   const threads = Array.from({ length: count }, start);
+  let isOver = false;
   const free = (): JudgeThread => {
-    for (const [i, one] of threads.entries()) if (one.isGone) threads[i] = start();
+    for (const [i, one] of threads.entries()) if (one.isGone && !isOver) threads[i] = start();
     return threads.reduce((best, one) => (one.load < best.load ? one : best));
   };
   return {
     judge: (asked, questions) => free().judge(asked, questions),
     dispose: async () => {
+      isOver = true;
       await Promise.all(threads.map((one) => one.end()));
     },
   };
@@ -58,6 +60,7 @@ class JudgeThread {
   }
 
   judge(asked: Asked, questions: Questions): Promise<Judged | null> {
+    if (this.isGone) return Promise.reject(gone('it was ended'));
     this.last += 1;
     const id = this.last;
     return new Promise((resolve, reject) => {

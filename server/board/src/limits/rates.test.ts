@@ -14,6 +14,8 @@ test.each([
   ['HEAD', '/api', 'reads'],
   ['GET', '/api/dumps', 'reads'],
   ['GET', '/api/dumps/runs.csv.gz', 'dumps'],
+  ['GET', '/board/card/abc.png', 'cards'],
+  ['GET', '/board', null],
   ['GET', '/healthz', null],
   ['GET', '/metrics', null],
 ])('%s %s counts as %s', (method, path, kind) => {

@@ -11,12 +11,14 @@ export const RATES = {
   /** A run sends one in two seconds. */
   links: { most: 1800, seconds: 60 },
   submissions: { most: 60, seconds: 3600 },
-  /** Each reads a document and checks a proof, as a submission does. */
+  /** Each reads a document and judges it, as a submission does. */
   checks: { most: 120, seconds: 3600 },
   /** Whatever else is not only read. */
   changes: { most: 60, seconds: 3600 },
   /** Files: a dump has eleven. */
   dumps: { most: 60, seconds: 3600 },
+  /** Pictures, which are drawn. */
+  cards: { most: 60, seconds: 60 },
   reads: { most: 1200, seconds: 60 },
 } as const satisfies Readonly<Record<string, Rate>>;
 
@@ -33,6 +35,7 @@ const OF_POSTS: readonly (readonly [RegExp, RateKind])[] = [
 
 /** Null of what machines of the operator ask all day: whether it lives, and its figures. */
 export function rateKindOf(method: string, path: string): RateKind | null {
+  if (/^\/board\/card\//.test(path)) return 'cards';
   if (!/^\/api(\/|$)/.test(path)) return null;
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') {
     return /^\/api\/dumps\//.test(path) ? 'dumps' : 'reads';

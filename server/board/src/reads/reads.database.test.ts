@@ -18,6 +18,8 @@ import { openDatabase, type Database } from '../database/open';
 import { boardSecrets } from '../submission/secret';
 import { createReads } from './reads';
 
+const unheard = (thrown: unknown): never => expect.fail(`nobody asked, and it failed: ${String(thrown)}`);
+
 const GPUS = ['rtx-4090', 'radeon-rx-7900-xtx', 'arc-b580'] as const;
 const [NVIDIA, AMD, INTEL] = GPUS;
 const DAY = 86_400_000;
@@ -122,7 +124,7 @@ describe.each(DATABASES)('what is read on $kind', ({ make }) => {
   });
 
   test('more runs than are read are stood for by a sample of devices, and the answer says how far off it may be', async () => {
-    const few = createReads({ ...database, mostRows: 12 });
+    const few = createReads({ ...database, mostRows: 12 }, unheard);
     const { cohorts: rows, sampling } = await few.cohorts(cohortsQuerySchema.parse({ os: 'Windows' }));
     expect(sampling.method).toBe('sample of devices');
     const { rows: read } = await sql<{ median: number }>`
@@ -141,7 +143,7 @@ describe.each(DATABASES)('what is read on $kind', ({ make }) => {
   });
 
   test('who asks first gets an answer of few runs, and who asks again one of all that are read', async () => {
-    const reads = createReads({ ...database, fewRows: 12, shareBehind: 1 });
+    const reads = createReads({ ...database, fewRows: 12, shareBehind: 1 }, unheard);
     const query = cohortsQuerySchema.parse({ browser: 'Chrome 156' });
     for (let asked = 0; asked < 2; asked += 1) expect((await reads.cohorts(query)).sampling.share).toBeLessThan(1);
     await vi.waitFor(async () => {

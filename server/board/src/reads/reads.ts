@@ -40,9 +40,10 @@ const LINE: LineOptions = {
 const SECOND = 1000;
 const LATEST_LISTS = 64;
 
-export function createReads(database: Database): Reads {
+/** @param note of a whole answer that could not be made behind a first one */
+export function createReads(database: Database, note: (thrown: unknown) => void): Reads {
   const line = createLine(LINE);
-  const making = { line, behind: createBehind(database.shareBehind, LINE.waiting) };
+  const making = { line, behind: createBehind(database.shareBehind, LINE.waiting, note) };
   const { read } = database;
   const know = knower(read);
   const cohorts = cohortReads(database, know, making);

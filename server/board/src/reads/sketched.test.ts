@@ -41,10 +41,12 @@ it('where few are all that there are, nothing is made behind them', async () => 
 
 it('what is made behind takes a share of the time, one after the other, and what fails is offered again', async () => {
   const pauses: number[] = [];
+  const failed: unknown[] = [];
+  const note = (thrown: unknown): void => void failed.push(thrown);
   const done: string[] = [];
   let left = 3;
   const all = new Promise<void>((resolve) => {
-    const behind = createBehind(0.25, 2, (ms) => {
+    const behind = createBehind(0.25, 2, note, (ms) => {
       pauses.push(ms);
       if (--left === 0) resolve();
       return Promise.resolve();

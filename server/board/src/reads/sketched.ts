@@ -57,8 +57,17 @@ export interface Behind {
   offer(key: string, work: () => Promise<unknown>): void;
 }
 
-/** @param share of the time that it works at most: what it takes is taken from who asks meanwhile @param waiting at most */
-export function createBehind(share: number, waiting: number, pause: (ms: number) => Promise<unknown> = rest): Behind {
+/**
+ * @param share of the time that it works at most: what it takes is taken from who asks meanwhile
+ * @param waiting at most
+ * @param note of what failed
+ */
+export function createBehind(
+  share: number,
+  waiting: number,
+  note: (thrown: unknown) => void,
+  pause: (ms: number) => Promise<unknown> = rest,
+): Behind {
   const queue = new Map<string, () => Promise<unknown>>();
   let isWorking = false;
   const work = async (): Promise<void> => {
@@ -67,7 +76,11 @@ export function createBehind(share: number, waiting: number, pause: (ms: number)
       const [key, make] = next;
       const began = performance.now();
       // Whoever asks again offers it again.
-      await make().catch(() => undefined);
+      try {
+        await make();
+      } catch (thrown) {
+        note(thrown);
+      }
       queue.delete(key);
       await pause((performance.now() - began) * (1 / share - 1));
     }

@@ -37,7 +37,7 @@ export interface SendState {
   readonly phase: SendPhase;
   /** What went wrong last, with what to do. */
   readonly error: ErrorData | null;
-  /** Why the board may refuse the run, as sentences. */
+  /** Why the board may refuse the run or not rank it, as sentences. */
   readonly doubts: readonly string[];
   readonly kept: readonly KeptRun[];
   /** The run that is being deleted. */
