@@ -210,6 +210,7 @@ function boardConfig(): UserConfig {
     plugins: [
       shaderHashModule(),
       asItIs('server/board/src/database/pglite/pglite-worker.mjs', 'dist/board'),
+      asItIs('server/board/src/site/draw-thread.mjs', 'dist/board'),
       ownPackages('server/board/package.json'),
     ],
   };

@@ -15,6 +15,7 @@ import { sweepChores } from './operations/chores';
 import { createProver } from './proof/prover';
 import { startPageAndBoard } from './server';
 import { readBuiltPage } from './site/built-page';
+import { createDrawing } from './site/png';
 import { checkedBy } from './submission/check-proof';
 import { boardSecrets } from './submission/secret';
 
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
   const database = await openDatabase(config.database, (error) => log.warn(errorFacts(error), 'a connection broke'));
   const secrets = await boardSecrets(database, readSecret(config.secret));
   const judges = judgesInThreads(secrets.keys);
+  const drawing = createDrawing();
   const prover = await createProver(FABLE_FOLDER, undefined, PROVER_NICE);
   const { host, port, rateFactor: factor, behindProxy, dumpFolder } = config;
   const portAlone = !config.isPortFree;
@@ -47,7 +49,7 @@ async function main(): Promise<void> {
     log,
     metrics: createMetrics().withProcess(),
     dumpFolder,
-    page: readBuiltPage(PAGE_FOLDER),
+    site: { built: readBuiltPage(PAGE_FOLDER), drawing },
     ...limited,
   });
   const server = await startPageAndBoard(app, { pageFolder: PAGE_FOLDER, host, port, portAlone, behindProxy });
@@ -64,7 +66,7 @@ async function main(): Promise<void> {
     const cut = await server.stop();
     await Promise.all([keeper.stop(), limiter?.stop(), app.proofs.stop()]);
     await database.close();
-    await Promise.all([prover.dispose(), judges.dispose()]);
+    await Promise.all([prover.dispose(), judges.dispose(), drawing.dispose()]);
     log.info({ cut }, 'stopped');
   };
   const end = (): void => {

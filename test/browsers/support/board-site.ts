@@ -8,6 +8,7 @@ import { createMetrics } from '../../../server/board/src/api/metrics';
 import { openDatabase, type Database } from '../../../server/board/src/database/open';
 import { startPageAndBoard } from '../../../server/board/src/server';
 import { readBuiltPage } from '../../../server/board/src/site/built-page';
+import { createDrawing } from '../../../server/board/src/site/png';
 import { boardSecrets } from '../../../server/board/src/submission/secret';
 import { addRun, prepare } from '../../../server/board/test/filled';
 import { givenRun } from '../../../server/board/test/given-run';
@@ -38,10 +39,11 @@ export async function serveBoard(machines: readonly Machine[]): Promise<BoardSit
   const database = await openDatabase({ kind: 'pglite', folder }, () => undefined);
   await fill(database, machines);
   const secrets = await boardSecrets(database);
+  const drawing = createDrawing();
   const app = createApp({
     ...{ database, secrets, log: createLog('silent'), metrics: createMetrics() },
     checkProof: () => Promise.resolve('agrees'),
-    page: readBuiltPage(BUILT_PAGE),
+    site: { built: readBuiltPage(BUILT_PAGE), drawing },
   });
   const server = await startPageAndBoard(app, { pageFolder: BUILT_PAGE, host: '127.0.0.1', port: 0 });
   return {
@@ -49,6 +51,7 @@ export async function serveBoard(machines: readonly Machine[]): Promise<BoardSit
     honestText: async () => textOf(await givenRun(database, secrets, { device: { seed: 1 } })),
     close: async () => {
       await server.stop();
+      await drawing.dispose();
       await database.close();
       rmSync(folder, { recursive: true, force: true });
     },

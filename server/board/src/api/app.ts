@@ -22,8 +22,7 @@ import { answerProblem, invalid, saidOf } from './problem';
 import { limitRates, type RateLimits } from './rate-limits';
 import { aliveRoute, contextRoute, metricsRoute, readyRoute } from './routes';
 import { addReads } from './reads/answers';
-import { addSite } from '../site/site';
-import type { BuiltPage } from '../site/built-page';
+import { addSite, type SiteParts } from '../site/site';
 import { addSubmissions } from './submissions';
 import { createTraffic, type Traffic } from './traffic';
 
@@ -41,7 +40,7 @@ export interface AppParts {
   /** Left out, there are none. */
   readonly dumpFolder?: string;
   /** Left out, no page is served beside the API. */
-  readonly page?: BuiltPage;
+  readonly site?: SiteParts;
 }
 
 export interface BoardApp {
@@ -112,7 +111,7 @@ export function createApp(parts: AppParts): BoardApp {
   addSubmissions(app, { database, secrets, judges, proofs, turns: createLine(JUDGING) }, changed);
   addReads(app, reads);
   if (dumpFolder !== undefined) addDumps(app, dumpFolder);
-  if (parts.page !== undefined) addSite(app, parts.page);
+  if (parts.site !== undefined) addSite(app, parts.site);
   app.doc31('/api/openapi.json', INFO);
   app.get('/api', (context) => context.html(documentationPage(app.getOpenAPI31Document(INFO))));
   app.get('/api/style.css', (context) => context.body(STYLE, 200, { 'Content-Type': 'text/css;charset=utf-8' }));

@@ -1,12 +1,16 @@
 /** The board's page as a server sends it: what is in it before any code runs, for whom it is, and what it may not hold. */
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { drawPage } from '../../../../src/build/draw-page';
 import { COHORTS, cohort, gpuNamed, ranking, run } from '../../../../src/page/fixtures/board-answers';
 import { firstSchema } from '../../../../src/page/board/first-rows';
 import type { Cohorts } from '../contract/reads/cohorts';
 import { PROBLEM_TYPE } from '../api/problem';
+import { createDrawing } from './png';
 import { addSite } from './site';
+
+const drawing = createDrawing();
+afterAll(() => drawing.dispose());
 
 /** As the build makes it, but for its assets. */
 const INDEX = `<!doctype html>
@@ -38,7 +42,7 @@ function site(answer: unknown = ranking(), status: 200 | 404 | 503 = 200, where:
     const type = status === 200 ? 'application/json' : PROBLEM_TYPE;
     return context.json(answer, status, { 'Content-Type': type, 'Cache-Control': 'public, max-age=30' });
   });
-  addSite(app, { index: INDEX, styles: ['./assets/room-2.css'] }, where);
+  addSite(app, { built: { index: INDEX, styles: ['./assets/room-2.css'] }, drawing }, where);
   const ask = async (path: string, headers: Record<string, string> = {}) => {
     const response = await app.request(`https://board.example${path}`, { headers });
     return { status: response.status, headers: response.headers, html: await response.text() };
@@ -163,8 +167,8 @@ describe('the board’s page from a server', () => {
   });
 
   it('is not made of a page that has no place for it', () => {
-    expect(() => addSite(new OpenAPIHono(), { index: '<title>t</title></head>', styles: [] }, null)).toThrow(
-      'no room for the board',
-    );
+    expect(() =>
+      addSite(new OpenAPIHono(), { built: { index: '<title>t</title></head>', styles: [] }, drawing }, null),
+    ).toThrow('no room for the board');
   });
 });

@@ -13,13 +13,19 @@ import { PLACE_FILE, type BoardPlace } from '../contract/place';
 import { boardPage, type BuiltPage } from './built-page';
 import { CARD_ROUTE } from './card-address';
 import { drawBoard, type Answer } from './draw';
-import { createDrawing } from './png';
+import type { Drawing } from './png';
 import { runCard } from './run-card';
 
 const HALF_A_MINUTE = 'public, max-age=30';
 
+export interface SiteParts {
+  readonly built: BuiltPage;
+  /** Of cards. */
+  readonly drawing: Drawing;
+}
+
 /** @param site where the world finds the page; null where nobody has said */
-export function addSite(app: OpenAPIHono, built: BuiltPage, site: string | null = SITE): void {
+export function addSite(app: OpenAPIHono, { built, drawing }: SiteParts, site: string | null = SITE): void {
   const pageOf = boardPage(built, site);
   const here: BoardPlace = { board: 'here' };
   app.get(`/${PLACE_FILE}`, (context) => {
@@ -36,12 +42,11 @@ export function addSite(app: OpenAPIHono, built: BuiltPage, site: string | null 
     context.header('Cache-Control', cache);
     return context.html(pageOf(drawBoard(view, answer)), status);
   });
-  addCards(app, site);
+  addCards(app, drawing, site);
 }
 
 /** Of what the API answers of a run, and kept as long. */
-function addCards(app: OpenAPIHono, site: string | null): void {
-  const drawing = createDrawing();
+function addCards(app: OpenAPIHono, drawing: Drawing, site: string | null): void {
   app.use('/board/card/*', etag());
   app.get(CARD_ROUTE, async (context) => {
     const run = context.req.param('name').slice(0, -'.png'.length);
@@ -50,7 +55,7 @@ function addCards(app: OpenAPIHono, site: string | null): void {
     context.header('Cache-Control', cache);
     context.header('X-Content-Type-Options', 'nosniff');
     if (svg === null) return context.body(null, status === 200 ? 404 : status);
-    return context.body(new Uint8Array(await drawing(svg)), 200, { 'Content-Type': 'image/png' });
+    return context.body(new Uint8Array(await drawing.png(svg)), 200, { 'Content-Type': 'image/png' });
   });
 }
 
