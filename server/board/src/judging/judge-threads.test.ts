@@ -1,13 +1,13 @@
 /** How the board's thread speaks with those that judge; what they judge is in gates/. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { KEYS } from '../fixtures/sent';
 import type { Judges } from './judges';
 import { judgesInThreads } from './judge-threads';
 import type { Met, Questions } from './judging';
 
 /**
- * A thread that asks both questions about each body and then answers with what it heard. A body of 13 ends it, and one of 7 is no
- * submission.
+ * A thread that asks both questions about each body and then answers with what it heard. A body of 13 ends it, one of 5
+ * has it for ever, and one of 7 is no submission.
  */
 const FAKE = new URL(
   `data:text/javascript,${encodeURIComponent(`
@@ -16,6 +16,7 @@ const FAKE = new URL(
     parentPort.on('message', ({ kind, id, asked, ...message }) => {
       const [first] = asked?.body ?? [];
       if (first === 13) process.exit(3);
+      while (first === 5);
       const error = { code: 'import', message: 'it is none', where: 'blocks', remedy: 'none' };
       if (first === 7) parentPort.postMessage({ kind: 'failed', id, error });
       else if (kind === 'judge') parentPort.postMessage({ kind: 'heard', id, met: { nonce: String(first) } });
@@ -46,6 +47,7 @@ describe('judges in threads', () => {
   let judges: Judges | null = null;
   const open = (count: number): Judges => (judges = judgesInThreads(KEYS, FAKE, count));
   afterEach(() => judges?.dispose());
+  afterEach(() => vi.useRealTimers());
 
   it('judge what each sender sent by what the database says of it, in as many threads as there are', async () => {
     const { judge } = open(2);
@@ -83,5 +85,27 @@ describe('judges in threads', () => {
     const { judge } = open(1);
     await expect(judge(asked(13), plain)).rejects.toMatchObject({ code: 'internal', details: 'it ended with 3' });
     expect(await judge(asked(1), plain)).not.toBeNull();
+  });
+
+  it('that a document has for longer than ten seconds are ended, whoever waits hears it, and another takes their place', async () => {
+    const { judge } = open(1);
+    await judge(asked(1), plain);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const slow = { status: 503, code: 'too-slow', retryAfter: 10 };
+    const waiting = [5, 2].map((first) => expect(judge(asked(first), plain)).rejects.toMatchObject({ said: slow }));
+    await vi.advanceTimersByTimeAsync(10_000);
+    await Promise.all(waiting);
+    expect(await judge(asked(1), plain)).not.toBeNull();
+  });
+
+  it('wait for the database as long as that takes', async () => {
+    const { judge } = open(1);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const slow = async ({ nonce }: Met) => {
+      await vi.advanceTimersByTimeAsync(60_000);
+      return { ...facts, receivedAt: 10 * Number(nonce) };
+    };
+    const judged = await judge(asked(1), { ...plain, heard: slow });
+    expect(judged?.answer.figures[0]).toBe(10);
   });
 });

@@ -1,11 +1,13 @@
 /**
  * Judges in threads: each submission goes to the one that has the fewest, and what it asks of the database is answered here. A thread that
- * ends takes its submissions with it, whose senders hear that something went wrong, and another is started for the next.
+ * ends takes its submissions with it, whose senders hear that something went wrong, and another is started for the next. One that says
+ * nothing for too long is ended, so that no document can have it for ever.
  */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { TokamarkError } from '../../../../src/foundation/errors';
 import type { ChallengeKeys } from '../challenge/sign';
+import { ProblemError } from '../problem/problem-error';
 import type { Asked, Judged, Questions } from './judging';
 import type { Judges } from './judges';
 import { fromThreadSchema, type FromThread, type ToThread } from './messages';
@@ -13,6 +15,9 @@ import { fromThreadSchema, type FromThread, type ToThread } from './messages';
 /** Each holds some 60 MB. More help only where many send at once, and a database behind them keeps up. */
 const MOST_THREADS = 4;
 const FEWEST_THREADS = 2;
+
+/** Between what a thread is told of a submission and what it says to that. Judging one takes some 20 ms, and a few others are before it. */
+const LONGEST_MS = 10_000;
 
 /** @param thread the bundle of judge-thread.ts @param count how many there are at most */
 export function judgesInThreads(
@@ -40,6 +45,8 @@ interface UnderWay {
   readonly questions: Questions;
   readonly resolve: (judged: Judged | null) => void;
   readonly reject: (error: unknown) => void;
+  /** Runs out while the thread has not answered what it was told last. */
+  late: ReturnType<typeof setTimeout> | undefined;
 }
 
 class JudgeThread {
@@ -49,8 +56,8 @@ class JudgeThread {
 
   constructor(private readonly worker: Worker) {
     worker.on('message', (message: unknown) => this.hear(fromThreadSchema.parse(message)));
-    worker.on('error', ({ message }: Error) => this.lose(message));
-    worker.on('exit', (code) => this.lose(`it ended with ${code}`));
+    worker.on('error', ({ message }: Error) => this.lose(() => gone(message)));
+    worker.on('exit', (code) => this.lose(() => gone(`it ended with ${code}`)));
     // A thread that has nothing to do keeps no program from its end.
     worker.unref();
   }
@@ -64,9 +71,10 @@ class JudgeThread {
     this.last += 1;
     const id = this.last;
     return new Promise((resolve, reject) => {
-      this.underWay.set(id, { questions, resolve, reject });
+      const one: UnderWay = { questions, resolve, reject, late: undefined };
+      this.underWay.set(id, one);
       this.worker.ref();
-      this.say({ kind: 'judge', id, asked });
+      this.tell(one, { kind: 'judge', id, asked });
     });
   }
 
@@ -78,18 +86,27 @@ class JudgeThread {
     this.worker.postMessage(message);
   }
 
+  /** What it has to answer. */
+  private tell(one: UnderWay, message: ToThread): void {
+    // While its questions were asked it may have ended.
+    if (this.isGone) return;
+    one.late = setTimeout(() => this.giveUp(), LONGEST_MS);
+    this.say(message);
+  }
+
   private hear(message: FromThread): void {
     const { id } = message;
     const one = this.underWay.get(id);
     if (one === undefined) return;
+    clearTimeout(one.late);
     switch (message.kind) {
       case 'heard':
         return this.answer(id, one, async () => {
-          this.say({ kind: 'facts', id, facts: await one.questions.heard(message.met) });
+          this.tell(one, { kind: 'facts', id, facts: await one.questions.heard(message.met) });
         });
       case 'copiedAmong':
         return this.answer(id, one, async () => {
-          this.say({ kind: 'copied', id, digests: await one.questions.copiedAmong(message.digests) });
+          this.tell(one, { kind: 'copied', id, digests: await one.questions.copiedAmong(message.digests) });
         });
       case 'judged':
         this.finish(id);
@@ -114,9 +131,18 @@ class JudgeThread {
     if (this.underWay.size === 0) this.worker.unref();
   }
 
-  private lose(why: string): void {
+  /** Which of its submissions takes so long, only the thread could say. */
+  private giveUp(): void {
+    this.lose(tooSlow);
+    void this.end();
+  }
+
+  private lose(why: () => Error): void {
     this.isGone = true;
-    for (const { reject } of this.underWay.values()) reject(gone(why));
+    for (const { reject, late } of this.underWay.values()) {
+      clearTimeout(late);
+      reject(why());
+    }
     this.underWay.clear();
   }
 }
@@ -125,4 +151,12 @@ const gone = (details: string): TokamarkError =>
   new TokamarkError({
     ...{ code: 'internal', message: 'The thread that judges runs has ended.', where: '', details },
     remedy: 'Send the same again: a new one is started.',
+  });
+
+const tooSlow = (): ProblemError =>
+  new ProblemError({
+    ...{ status: 503, code: 'too-slow', title: 'The board cannot answer now', retryAfter: 10 },
+    detail: `Judging this run, or one beside it, took longer than ${LONGEST_MS / 1000} s. Nothing of this request was stored.`,
+    remedy:
+      'Send the same request again after the time in Retry-After. If it ends like this again, tell who runs this board its X-Request-Id.',
   });

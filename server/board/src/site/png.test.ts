@@ -1,5 +1,5 @@
 /** That a card is a picture wherever it is drawn, and what becomes of its thread. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { run } from '../../../../src/page/fixtures/board-answers';
 import { CARD_HEIGHT, CARD_WIDTH } from '../../../../src/report/links/card-scene';
 import { createDrawing, type Drawing } from './png';
@@ -21,8 +21,9 @@ const FAKE = new URL(
 
 describe('a drawing', () => {
   let drawing: Drawing | null = null;
-  const open = (options?: Parameters<typeof createDrawing>[0]): Drawing => (drawing = createDrawing(options));
+  const open = (thread?: URL): Drawing => (drawing = createDrawing(thread));
   afterEach(() => drawing?.dispose());
+  afterEach(() => vi.useRealTimers());
 
   it('is PNG with fonts that come along', async () => {
     const { png: by } = open();
@@ -48,24 +49,28 @@ describe('a drawing', () => {
   });
 
   it('is made once of what is asked for twice', async () => {
-    const { png } = open({ thread: FAKE });
+    const { png } = open(FAKE);
     const [first, second, other] = await Promise.all(['a', 'a', 'bc'].map(png));
     expect(second).toBe(first);
     expect(other?.[1]).toBe(2);
   });
 
   it('whose thread ends, or is occupied too long, fails, and another thread draws the next', async () => {
-    const { png } = open({ thread: FAKE, longestMs: 1000 });
+    const { png } = open(FAKE);
     const first = await png('a');
     await expect(png('end')).rejects.toMatchObject({ details: 'it ended with 3' });
     const second = await png('b');
-    await expect(png('never')).rejects.toMatchObject({ details: 'a picture took longer than 1 s' });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const never = png('never');
+    const late = expect(never).rejects.toMatchObject({ details: 'a picture took longer than 15 s' });
+    await vi.advanceTimersByTimeAsync(15_000);
+    await late;
     const third = await png('c');
     expect(new Set([first, second, third].map(([thread]) => thread)).size).toBe(3);
   });
 
   it('is refused for a moment where many wait', async () => {
-    const { png } = open({ thread: FAKE });
+    const { png } = open(FAKE);
     const all = await Promise.allSettled(Array.from({ length: 20 }, (_, i) => png('a'.repeat(i))));
     const refused = all.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
     expect(refused).toHaveLength(3);
@@ -73,7 +78,7 @@ describe('a drawing', () => {
   });
 
   it('is none once it is over', async () => {
-    const { png, dispose } = open({ thread: FAKE });
+    const { png, dispose } = open(FAKE);
     const under = png('never');
     const heard = expect(under).rejects.toMatchObject({ details: 'it was ended' });
     await dispose();

@@ -29,21 +29,15 @@ const LINE: LineOptions = {
 /** A hundred times what one takes, fonts and renderer read for the first among it. */
 const LONGEST_MS = 15_000;
 
-interface DrawingOptions {
-  readonly thread?: URL;
-  readonly longestMs?: number;
-}
-
 /** Starts its thread when the first picture is asked for, and keeps the latest pictures. */
-export function createDrawing(options: DrawingOptions = {}): Drawing {
-  const { thread = new URL('./draw-thread.mjs', import.meta.url), longestMs = LONGEST_MS } = options;
+export function createDrawing(thread = new URL('./draw-thread.mjs', import.meta.url)): Drawing {
   const line = createLine(LINE);
   const kept = new Map<string, Promise<Uint8Array>>();
   let drawer: Drawer | null = null;
   let isOver = false;
   const drawn = (svg: string): Promise<Uint8Array> => {
     if (isOver) return Promise.reject(gone('it was ended'));
-    if (drawer === null || drawer.isGone) drawer = new Drawer(thread, longestMs);
+    if (drawer === null || drawer.isGone) drawer = new Drawer(thread);
     return drawer.draw(svg);
   };
   return {
@@ -71,10 +65,7 @@ class Drawer {
   private readonly worker: Worker;
   private readonly over = new AbortController();
 
-  constructor(
-    thread: URL,
-    private readonly longestMs: number,
-  ) {
+  constructor(thread: URL) {
     this.worker = new Worker(thread);
     this.worker.on('error', ({ message }: Error) => this.lose(message));
     this.worker.on('exit', (code) => this.lose(`it ended with ${code}`));
@@ -83,10 +74,7 @@ class Drawer {
   }
 
   async draw(svg: string): Promise<Uint8Array> {
-    const late = setTimeout(
-      () => void this.end(`a picture took longer than ${this.longestMs / 1000} s`),
-      this.longestMs,
-    );
+    const late = setTimeout(() => void this.end(`a picture took longer than ${LONGEST_MS / 1000} s`), LONGEST_MS);
     this.worker.ref();
     this.worker.postMessage(svg);
     try {
