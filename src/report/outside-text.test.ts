@@ -38,3 +38,12 @@ it('takes from a name what nobody sees: controls, turns of direction, zero-width
   expect(plainName('x'.repeat(1000), 60)).toHaveLength(60);
   expect(plainName('NVIDIA GeForce RTX™ 4090 (笔记本)', 60)).toBe('NVIDIA GeForce RTX™ 4090 (笔记本)');
 });
+
+it('leaves a name of plain letters as it is, up to the blanks around them', () => {
+  for (const name of ['x', 'int4', 'Chrome 156', 'a-b_c [d] {e} ~ "f" =1', 'tg64 @ d2048']) {
+    expect(plainName(name, 60)).toBe(name);
+    expect(plainName(` ${name}  ${name} `, 60)).toBe(`${name} ${name}`);
+  }
+  expect(plainName('four more', 4)).toBe('four');
+  expect(plainName('four more', 5)).toBe('four');
+});

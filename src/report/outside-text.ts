@@ -23,8 +23,12 @@ export function oneLine(text: string): string {
 const UNSEEN = /[\p{C}\u034f\u115f\u1160\u2800\u3164\uffa0\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
 const HEAPED = /(\p{M}{2})\p{M}+/gu;
 
+/** Most names: nothing of them would be changed, and to find that out costs little. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** A name from outside as letters that are seen, on one line, of at most `most` characters; empty where nothing is left. */
 export function plainName(text: string, most: number): string {
+  if (text.length <= most && PLAIN.test(text)) return text;
   // Longer ones are cut first: what follows reads them several times.
   const seen = text
     .slice(0, 8 * most)
