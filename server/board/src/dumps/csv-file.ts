@@ -17,6 +17,12 @@ export interface Written {
   readonly sha256: string;
 }
 
+/** A row for each value: the same cells before it, its number from 0, and itself. There are many of them, and their cells are looked at once. */
+export interface Series {
+  readonly of: readonly Cell[];
+  readonly values: readonly number[];
+}
+
 export class CsvFile {
   private readonly gzip = createGzip();
   private readonly hash = createHash('sha256');
@@ -40,10 +46,22 @@ export class CsvFile {
   }
 
   async add(rows: readonly (readonly Cell[])[]): Promise<void> {
-    if (rows.length === 0) return;
     this.rows += rows.length;
-    if (!this.gzip.write(csvLines(rows.map((row) => row.map(cellOf)))))
-      await Promise.race([once(this.gzip, 'drain'), this.ended]);
+    await this.write(csvLines(rows.map((row) => row.map(cellOf))));
+  }
+
+  async addSeries(all: readonly Series[]): Promise<void> {
+    const lines = all.map(({ of, values }) => {
+      this.rows += values.length;
+      const head = csvLines([of.map(cellOf)]).trimEnd();
+      return values.map((value, index) => `${head},${index},${value}\r\n`).join('');
+    });
+    await this.write(lines.join(''));
+  }
+
+  private async write(lines: string): Promise<void> {
+    if (lines === '' || this.gzip.write(lines)) return;
+    await Promise.race([once(this.gzip, 'drain'), this.ended]);
   }
 
   async end(): Promise<Written> {

@@ -23,6 +23,9 @@ const schemaSchema = z.object({
   ),
 });
 
+/** Of a board that is not being stopped. */
+const RUNNING = new AbortController().signal;
+
 describe.each(DATABASES)('the dump on $kind', ({ make }) => {
   let empty: EmptyDatabase;
   let database: Database;
@@ -70,7 +73,7 @@ describe.each(DATABASES)('the dump on $kind', ({ make }) => {
     const samples = (await rowsOf('samples')).filter(
       ({ run, workload, metric }) => run === ranked.id && workload === figure?.workloadId && metric === figure?.metric,
     );
-    expect(samples).toHaveLength(figure?.n ?? 0);
+    expect(samples.map(({ repetition }) => Number(repetition))).toEqual([...Array(figure?.n ?? 0).keys()]);
     const middle = samples.map(({ value }) => Number(value)).sort((a, b) => a - b);
     expect(((middle[4] ?? 0) + (middle[5] ?? 0)) / 2).toBe(figure?.median);
     expect((await rowsOf('cohorts'))[0]).toMatchObject({ gpu: 'rtx-4090', n: '1' });
@@ -125,16 +128,24 @@ describe.each(DATABASES)('the dump on $kind', ({ make }) => {
   });
 
   test('is made once a day, however many instances there are', async () => {
-    const each = await Promise.all([1, 2, 3].map(() => dumpChore(database, folder).work()));
+    const each = await Promise.all([1, 2, 3].map(() => dumpChore(database, folder).work(RUNNING)));
     expect(each.filter((one) => one !== null)).toHaveLength(1);
-    expect(await dumpChore(database, folder).work()).toBeNull();
+    expect(await dumpChore(database, folder).work(RUNNING)).toBeNull();
     // Of the day before.
     await database.write
       .updateTable('settings')
       .set({ value: '{"day":"2026-01-01","isDone":true}' })
       .where('key', '=', 'dump')
       .execute();
-    await expect(dumpChore(database, '/proc/none').work()).rejects.toThrow();
-    expect(await dumpChore(database, folder).work()).not.toBeNull();
+    await expect(dumpChore(database, '/proc/none').work(RUNNING)).rejects.toThrow();
+    expect(await dumpChore(database, folder).work(RUNNING)).not.toBeNull();
+  });
+
+  test('is broken off when its board stops, leaves nothing, and is made after the next start', async () => {
+    await database.write.deleteFrom('settings').where('key', '=', 'dump').execute();
+    const before = readdirSync(folder);
+    await expect(dumpChore(database, folder).work(AbortSignal.abort())).rejects.toThrow('aborted');
+    expect(readdirSync(folder)).toEqual(before);
+    expect(await dumpChore(database, folder).work(RUNNING)).not.toBeNull();
   });
 });

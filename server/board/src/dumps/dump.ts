@@ -1,12 +1,13 @@
 /** The dump of the day: made by whichever instance claims the day first, in a folder of its own that takes the place of the one before. */
 import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { makeFolder } from '../../../../src/setup/make-folder';
 import type { Database } from '../database/open';
 import type { Chore } from '../operations/keeper';
 import { dataPackage, licence, OTHER_FILES, readMe } from './describe';
-import { writeDump } from './write';
+import { writeDump, type Pause } from './write';
 
 const [SCHEMA, README, LICENCE] = OTHER_FILES;
 
@@ -14,17 +15,23 @@ const [SCHEMA, README, LICENCE] = OTHER_FILES;
 const DUMP = /^\d{8}T\d{9}Z$/;
 const PARTIAL = /^\.\d{8}T\d{9}Z$/;
 
+interface Making {
+  readonly made?: Date;
+  /** Left out, it is made as fast as it can be. */
+  readonly pause?: Pause;
+}
+
 /** @returns what it has, by file */
 export async function makeDump(
   database: Database,
   folder: string,
-  made = new Date(),
+  { made = new Date(), pause = () => Promise.resolve() }: Making = {},
 ): Promise<Readonly<Record<string, number>>> {
   const name = made.toISOString().replace(/[-:.]/g, '');
   const partial = join(folder, `.${name}`);
   makeFolder(partial);
   try {
-    const files = await writeDump(database, partial);
+    const files = await writeDump(database, partial, pause);
     await writeFile(join(partial, SCHEMA), dataPackage(made, files));
     await writeFile(join(partial, README), readMe(made, files));
     await writeFile(join(partial, LICENCE), licence());
@@ -58,15 +65,25 @@ const KEY = 'dump';
 const PATIENCE_SECONDS = 2 * 3600;
 const CHECKED_SECONDS = 600;
 
+/** Of the time, as much as goes into the dump: whoever reads or sends meanwhile shares a thread with it, and PGlite. */
+const SHARE = 0.2;
+
 /** Once in a day of UTC, soon after it has begun or the board has started. */
 export const dumpChore = (database: Database, folder: string): Chore => ({
   ...{ name: 'dump', everySeconds: CHECKED_SECONDS },
-  work: async () => {
+  work: async (stopping) => {
     const made = new Date();
     const day = made.toISOString().slice(0, 10);
     if (!(await claimDay(database, day))) return null;
+    let claimedAt = performance.now();
+    const pause = async (ms: number): Promise<void> => {
+      await delay(ms * (1 / SHARE - 1), undefined, { ref: false, signal: stopping });
+      if (performance.now() - claimedAt < CHECKED_SECONDS * 1000) return;
+      claimedAt = performance.now();
+      await setDay(database, { day, isDone: false });
+    };
     try {
-      const rows = await makeDump(database, folder, made);
+      const rows = await makeDump(database, folder, { made, pause });
       await setDay(database, { day, isDone: true });
       return { dump: rows };
     } catch (thrown) {

@@ -8,16 +8,20 @@ import { type Transaction } from 'kysely';
 import type { Database } from '../database/open';
 import type { Tables } from '../database/tables';
 import { rankedIds } from '../gates/entries';
-import { CsvFile, type Cell, type Written } from './csv-file';
+import { CsvFile, type Cell, type Series, type Written } from './csv-file';
 import { DUMPED_STATES, FILES, type DumpName } from './files';
 
-const PAGE = 200;
+/** Runs of a page: some milliseconds of this thread, and of PGlite, for which everybody waits. */
+const PAGE = 40;
 const DEVICE_DIGITS = 24;
 
 export type DumpFiles = Readonly<Record<DumpName, Written>>;
 
+/** Called after each page with the milliseconds that it took. */
+export type Pause = (ms: number) => Promise<unknown>;
+
 /** @param folder which is there and empty */
-export async function writeDump({ read }: Database, folder: string): Promise<DumpFiles> {
+export async function writeDump({ read }: Database, folder: string, pause: Pause): Promise<DumpFiles> {
   const open = (name: DumpName): CsvFile => new CsvFile(join(folder, `${name}.csv.gz`), FILES[name].columns);
   const files = {
     ...{ suites: open('suites'), workloads: open('workloads'), gpus: open('gpus'), cohorts: open('cohorts') },
@@ -27,13 +31,16 @@ export async function writeDump({ read }: Database, folder: string): Promise<Dum
   const deviceOf = (id: string): string => createHmac('sha256', salt).update(id).digest('hex').slice(0, DEVICE_DIGITS);
   for (let after: string | null = ''; after !== null;) {
     const from: string = after;
+    const began = performance.now();
     const page = await read
       .transaction()
       .setIsolationLevel('repeatable read')
       .execute((transaction) => pageOf(transaction, from));
     await files.runs.add(page.runs.map((run) => runCells(run, deviceOf)));
-    for (const name of ['samples', 'energy', 'support'] as const) await files[name].add(page[name]);
+    await files.samples.addSeries(page.samples);
+    for (const name of ['energy', 'support'] as const) await files[name].add(page[name]);
     after = page.runs.length < PAGE ? null : (page.runs.at(-1)?.id ?? null);
+    await pause(performance.now() - began);
   }
   for (const name of ['suites', 'workloads', 'gpus', 'cohorts'] as const)
     await files[name].add(await SMALL[name](read));
@@ -95,9 +102,9 @@ async function pageOf(transaction: Transaction<Tables>, after: string) {
     .execute();
   return {
     runs,
-    samples: samples.flatMap(({ run_id, workload_id, metric, values }) =>
-      values.map((value, repetition): readonly Cell[] => [run_id, workload_id, metric, repetition, value]),
-    ),
+    samples: samples.map(({ run_id, workload_id, metric, values }): Series => {
+      return { of: [run_id, workload_id, metric], values };
+    }),
     energy: energy.map((row): readonly Cell[] => [
       ...[row.run_id, row.workload_id, row.rung, row.boundary, row.low, row.mid, row.high],
     ]),

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { keep } from './keeper';
 
@@ -45,4 +46,15 @@ test('an end waits for what is under way', async () => {
   expect(isStopped).toBe(false);
   end();
   await stopped;
+});
+
+test('what takes long hears of the end, and that it then breaks off is no failure', async () => {
+  const failures: unknown[] = [];
+  const work = (stopping: AbortSignal) => delay(60_000, null, { signal: stopping });
+  const keeper = keep([{ name: 'long', everySeconds: 1, work }], {
+    done: () => undefined,
+    failed: (_, thrown) => failures.push(thrown),
+  });
+  await keeper.stop();
+  expect(failures).toEqual([]);
 });

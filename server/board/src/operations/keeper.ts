@@ -3,8 +3,8 @@
 export interface Chore {
   readonly name: string;
   readonly everySeconds: number;
-  /** @returns what is worth a line in the log; null: nothing was done */
-  readonly work: () => Promise<object | null>;
+  /** @param stopping what takes long ends then, and is begun again another time @returns what is worth a line in the log; null: nothing was done */
+  readonly work: (stopping: AbortSignal) => Promise<object | null>;
 }
 
 interface Told {
@@ -19,7 +19,7 @@ export interface Keeper {
 
 /** At once, and then again and again, each chore after its last end. */
 export function keep(chores: readonly Chore[], { done, failed }: Told): Keeper {
-  let isStopping = false;
+  const stopping = new AbortController();
   const timers = new Map<string, NodeJS.Timeout>();
   const underWay = new Map<string, Promise<void>>();
   const begin = (chore: Chore): void => {
@@ -27,12 +27,12 @@ export function keep(chores: readonly Chore[], { done, failed }: Told): Keeper {
   };
   const once = async ({ name, everySeconds, work }: Chore): Promise<void> => {
     try {
-      const what = await work();
+      const what = await work(stopping.signal);
       if (what !== null) done(name, what);
     } catch (thrown) {
-      failed(name, thrown);
+      if (!isAbort(thrown)) failed(name, thrown);
     }
-    if (isStopping) return;
+    if (stopping.signal.aborted) return;
     const timer = setTimeout(() => begin({ name, everySeconds, work }), everySeconds * 1000);
     timer.unref();
     timers.set(name, timer);
@@ -40,9 +40,11 @@ export function keep(chores: readonly Chore[], { done, failed }: Told): Keeper {
   chores.forEach(begin);
   return {
     async stop() {
-      isStopping = true;
+      stopping.abort();
       timers.forEach((timer) => clearTimeout(timer));
       await Promise.all(underWay.values());
     },
   };
 }
+
+const isAbort = (thrown: unknown): boolean => thrown instanceof Error && thrown.name === 'AbortError';
