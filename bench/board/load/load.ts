@@ -1,6 +1,6 @@
 /** `npm run bench:board -- load`: how fast the real server answers while runs come in, and how much it takes at most. */
 import { uniform } from '../../../src/foundation/random';
-import { openDatabase } from '../../../server/board/src/database/open';
+import { openDatabase, type Database } from '../../../server/board/src/database/open';
 import { stateIn } from '../answer-words';
 import { table } from '../markdown';
 import { filledPlace, type Place, type PlaceOptions } from '../places';
@@ -28,6 +28,9 @@ const READS_PER_SECOND = 50;
 const WRITES_PER_SECOND = 1;
 const WARM_SECONDS = 5;
 const READERS = 16;
+/** Sent in before anything is counted: whoever judges is slow at first. Of few there are, no more than this part. */
+const WARM_RUNS = 80;
+const WARM_SHARE = 4;
 /** Two of them wait for the check of their proof at a time, the others are answered before. */
 const WRITERS = 10;
 
@@ -38,20 +41,30 @@ export async function* loadSections(options: LoadOptions): AsyncGenerator<string
     const known = await knownRuns(database);
     options.say(`${options.submissions} submissions are made`);
     const forReads = Math.ceil(WRITES_PER_SECOND * (WARM_SECONDS + options.seconds));
-    const left = [...(await prepare(database, { count: forReads + options.submissions, seed: options.seed }))];
+    const left = [...(await prepare(database, { count: 2 * forReads + options.submissions, seed: options.seed }))];
     const third = Math.floor(options.submissions / 3);
+    await markDump(database, new Date());
     await database.close();
     const share = (count: number): (() => Prepared | null) => {
       const own = left.splice(0, count);
       return () => own.pop() ?? null;
     };
-    yield* real(place, { options, known, next: share(forReads) }, share(third));
-    yield* stubbed(place, { options, known, next: share(third) });
+    yield* real(place, { options, known, next: share(forReads) }, { next: share(third), count: third });
+    yield* dumping(place, { options, known, next: share(forReads) });
+    yield* stubbed(place, { options, known }, { next: share(third), count: third });
     const rest = share(left.length);
     yield* writePath(place.config, { seconds: options.seconds, writers: WRITERS, next: rest });
   } finally {
     await place.remove();
   }
+}
+
+/** It begins with the server, and would be in all that is measured: one of today counts as made. Null: none was made yet. */
+async function markDump({ write }: Database, made: Date | null): Promise<void> {
+  await write.deleteFrom('settings').where('key', '=', 'dump').execute();
+  if (made === null) return;
+  const value = JSON.stringify({ day: made.toISOString().slice(0, 10), isDone: true, at: made });
+  await write.insertInto('settings').values({ key: 'dump', value }).execute();
 }
 
 interface Setting {
@@ -60,14 +73,20 @@ interface Setting {
   readonly next: () => Prepared | null;
 }
 
-async function* real(place: Place, setting: Setting, sent: Setting['next']): AsyncGenerator<string> {
+/** What is sent in as fast as it is taken. */
+interface Supply {
+  readonly next: () => Prepared | null;
+  readonly count: number;
+}
+
+async function* real(place: Place, setting: Setting, sent: Supply): AsyncGenerator<string> {
   const server = await startBoard('real', place.config);
   const client = clientOf(server.url);
   const use = usageOf(server, place);
   try {
-    yield* openSection(client, setting);
+    yield* openSection(client, setting, 'between two dumps');
     yield* readSection(client, { ...setting, use });
-    yield* writeSection(client, { ...setting, next: sent, use, how: 'proofs checked behind them', workers: WRITERS });
+    yield* writeSection(client, { ...setting, sent, use, how: 'proofs checked behind them', workers: WRITERS });
     yield `The server has held ${most(server)} of memory at most.\n`;
   } finally {
     client.close();
@@ -75,12 +94,27 @@ async function* real(place: Place, setting: Setting, sent: Setting['next']): Asy
   }
 }
 
-async function* stubbed(place: Place, setting: Setting): AsyncGenerator<string> {
+/** Once more what comes at its own times, while the server makes its dump of the day. */
+async function* dumping(place: Place, setting: Setting): AsyncGenerator<string> {
+  const database = await openDatabase(place.config, () => undefined);
+  await markDump(database, null);
+  await database.close();
+  const server = await startBoard('real', place.config);
+  const client = clientOf(server.url);
+  try {
+    yield* openSection(client, setting, 'while the dump of the day is made');
+  } finally {
+    client.close();
+    await server.stop();
+  }
+}
+
+async function* stubbed(place: Place, setting: Omit<Setting, 'next'>, sent: Supply): AsyncGenerator<string> {
   const server = await startBoard('stub', place.config);
   const client = clientOf(server.url);
   const use = usageOf(server, place);
   try {
-    yield* writeSection(client, { ...setting, use, how: 'every proof taken as right', workers: WRITERS });
+    yield* writeSection(client, { ...setting, sent, use, how: 'every proof taken as right', workers: WRITERS });
   } finally {
     client.close();
     await server.stop();
@@ -90,7 +124,7 @@ async function* stubbed(place: Place, setting: Setting): AsyncGenerator<string> 
 const send = (client: Client, { body }: Prepared): Promise<Answered> =>
   client.ask({ method: 'POST', path: '/api/runs', body });
 
-async function* openSection(client: Client, { options, known, next }: Setting): AsyncGenerator<string> {
+async function* openSection(client: Client, { options, known, next }: Setting, when: string): AsyncGenerator<string> {
   const random = uniform(options.seed);
   const draw = (): QueryName => QUERIES[Math.floor(random() * QUERIES.length)] ?? QUERIES[0];
   const readAt = (at: number): Job => {
@@ -115,7 +149,7 @@ async function* openSection(client: Client, { options, known, next }: Setting): 
   });
   const reads = done.filter(({ name }) => name !== WRITE).map(({ milliseconds }) => milliseconds);
   yield table(
-    `${READS_PER_SECOND} reads/s open loop while ${WRITES_PER_SECOND} run/s is sent in, ${options.seconds} s, warm: milliseconds from when each was meant to begin`,
+    `${READS_PER_SECOND} reads/s open loop while ${WRITES_PER_SECOND} run/s is sent in, ${when}, ${options.seconds} s, warm: milliseconds from when each was meant to begin`,
     ['read', 'n', 'p50', 'p99', 'max', 'answers'],
     [...rows, ['all reads', ...showTimes(timesOf(reads)), '']],
   );
@@ -148,22 +182,28 @@ async function* readSection(
   );
 }
 
-interface Writing extends Setting {
+interface Writing extends Omit<Setting, 'next'> {
+  readonly sent: Supply;
   readonly use: Usage;
   readonly how: string;
   readonly workers: number;
 }
 
-async function* writeSection(client: Client, { options, next, use, how, workers }: Writing): AsyncGenerator<string> {
+async function* writeSection(client: Client, { options, sent, use, how, workers }: Writing): AsyncGenerator<string> {
   const heard: Answered[] = [];
-  const used = use();
-  const done = await closedLoop(workers, options.seconds, () => {
-    const prepared = next();
+  const warm = Math.min(WARM_RUNS, Math.floor(sent.count / WARM_SHARE));
+  let begun = 0;
+  const another = (): Promise<unknown> | null => {
+    const prepared = sent.next();
     return prepared === null ? null : send(client, prepared).then((answer) => heard.push(answer));
-  });
+  };
+  await closedLoop(workers, Infinity, () => (begun++ < warm ? another() : null));
+  heard.length = 0;
+  const used = use();
+  const done = await closedLoop(workers, options.seconds, another);
   const stored = heard.filter(({ status }) => status === 201);
   yield table(
-    `Most runs sent in over HTTP, ${how}: ${workers} at once`,
+    `Most runs sent in over HTTP, ${how}: ${workers} at once, of a server that has taken ${warm} before`,
     ['per second', 'n', 'p50', 'p99', 'max', PROCESSORS, 'answers', 'states'],
     [
       [
