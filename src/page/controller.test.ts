@@ -1,5 +1,6 @@
 /** Run and Cancel against a scripted engine, on a clock that the test moves. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CANCELLED } from '../foundation/cancel';
 import { TokamarkError } from '../foundation/errors';
 import type { ModelFiles } from '../model/files/folder';
 import { createController, type Controller } from './controller';
@@ -320,6 +321,29 @@ describe('a run with a companion', () => {
     expect(heard.filter((type) => type === 'timing')).toHaveLength(OPTIONS.repetitions);
     expect(ended).toEqual(['complete complete true', 'false']);
     expect(page.rests()).toBe(OPTIONS.repetitions);
+  });
+
+  it('tells it where nobody waits any more for what it asks for, and for no other run', async () => {
+    const signals: AbortSignal[] = [];
+    const page = open();
+    const slow: RunCompanion = {
+      ...COMPANION,
+      asked: (request, cancelled) => {
+        signals.push(cancelled);
+        return new Promise((resolve, reject) => {
+          cancelled.addEventListener('abort', () => reject(new TokamarkError(CANCELLED)));
+          setTimeout(() => resolve(request), 60_000);
+        });
+      },
+    };
+    void page.controller.run(OPTIONS, slow);
+    await vi.advanceTimersByTimeAsync(1000);
+    page.controller.cancel();
+    expect(signals[0]?.aborted).toBe(true);
+    void page.controller.run(OPTIONS, slow);
+    await vi.runAllTimersAsync();
+    expect(page.state().run.phase).toBe('complete');
+    expect(signals[1]?.aborted).toBe(false);
   });
 
   it('does not begin where that refuses, and says why', async () => {

@@ -8,7 +8,7 @@ import type { Bytes } from '../foundation/units';
 import type { ModelFiles } from '../model/files/folder';
 import { failed, outcomeOf } from '../foundation/outcome';
 import type { Engine, Outcome, PowerPreference, RunEvent, RunRequest } from '../worker/protocol';
-import { ALONE, type RunCompanion } from '../worker/run-companion';
+import type { RunCompanion } from '../worker/run-companion';
 import type { SpawnedEngine } from '../worker/spawn';
 import { WORDS } from './catalogue/words';
 import type { Fable } from './fable';
@@ -91,7 +91,8 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
   const tell = (notice: GuardNotice): void => void spawned.engine.notice(notice).catch(() => undefined);
   let working: Working | null = null;
   let lent: Lent | null = null;
-  let download: AbortController | null = null;
+  /** What the last run that was asked for waits for before it can begin. */
+  let preparing: AbortController | null = null;
   let lastId = 0;
 
   const describe = async (powerPreference: PowerPreference): Promise<void> => {
@@ -137,7 +138,7 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
     if (lent !== null) spawned.engine.cancel().catch(() => undefined);
   };
 
-  const run = async (options: RunOptions, companion: RunCompanion = ALONE): Promise<void> => {
+  const run = async (options: RunOptions, companion: RunCompanion | null = null): Promise<void> => {
     if (isBusy(state().run)) return;
     lastId += 1;
     const id = lastId;
@@ -154,8 +155,10 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
       return;
     }
     const request = { ...options, powerPreference: state().powerPreference, ...files };
-    if (companion === ALONE) return perform(id, request, ALONE);
-    const asked = await outcomeOf(() => companion.asked(request));
+    if (companion === null) return perform(id, request, null);
+    const own = new AbortController();
+    preparing = own;
+    const asked = await outcomeOf(() => companion.asked(request, own.signal));
     if (!stillWanted()) return;
     if (asked.ok) await perform(id, asked.value, companion);
     else dispatch({ type: 'run-failed', id, error: asked.error });
@@ -164,7 +167,7 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
   /** Resolves when no download goes on any more, with what has come, or why a run that needs it cannot begin. */
   const filesFor = async (options: RunOptions): Promise<RunFiles | ErrorData> => {
     const own = new AbortController();
-    download = own;
+    preparing = own;
     const needed = comparesEngines(options);
     const { model, fidelityFiles: ask, prompt: askForPrompt } = fable(own.signal);
     const measured = options.fidelity === null ? null : ask();
@@ -188,7 +191,7 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
       const unasked = needed || error.code === 'cancelled';
       const missing: FableState = unasked ? { kind: 'unasked' } : { kind: 'missing', error };
       // A run that was asked for since has its own download.
-      if (download === own) dispatch({ type: 'fable-changed', fable: missing });
+      if (preparing === own) dispatch({ type: 'fable-changed', fable: missing });
       return needed ? error : NO_FILES;
     } finally {
       clearTimeout(late);
@@ -196,7 +199,7 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
     }
   };
 
-  const perform = async (id: number, request: RunRequest, companion: RunCompanion): Promise<void> => {
+  const perform = async (id: number, request: RunRequest, companion: RunCompanion | null): Promise<void> => {
     dispatch({ type: 'run-started', id, at: new Date() });
     const began = performance.now();
     const ticker = setInterval(
@@ -204,10 +207,10 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
       TICK_MILLISECONDS,
     );
     const hear = (event: RunEvent): Promise<unknown> | undefined => {
-      const heard = companion.hear(event);
+      const heard = companion?.hear(event);
       if (event.type === 'timing') {
         if (state().run.id !== id || !isBusy(state().run)) return undefined;
-        return companion === ALONE ? rest() : Promise.all([within(rest(), DRAWING_MILLISECONDS, undefined), heard]);
+        return companion === null ? rest() : Promise.all([within(rest(), DRAWING_MILLISECONDS, undefined), heard]);
       }
       dispatch({ type: 'run-event', id, event });
       return undefined;
@@ -225,14 +228,14 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
     }
     const result = outcome.value;
     dispatch({ type: 'run-ended', id, result });
-    if (companion !== ALONE) await lend((engine) => outcomeOf(() => companion.ended(engine, result)));
+    if (companion !== null) await lend((engine) => outcomeOf(() => companion.ended(engine, result)));
   };
 
   const cancel = (): void => {
     const { run } = state();
     if (!isBusy(run)) return;
     dispatch({ type: 'run-cancelled', id: run.id });
-    download?.abort(new TokamarkError(CANCELLED));
+    preparing?.abort(new TokamarkError(CANCELLED));
     if (working?.id !== run.id) return;
     working.cancelledAt = performance.now();
     // A worker that is already gone has nothing to cancel.

@@ -5,7 +5,10 @@ import { honestResult } from '../../server/board/src/fixtures/honest-run';
 import { challengeOf, KEY, OTHER_KEY, TOKENS } from '../../server/board/src/fixtures/sent';
 import { readSubmission } from '../../server/board/src/contract/submission';
 import { scriptedEngine } from '../../src/cli/fixtures/scripted-engine';
+import { CANCELLED } from '../../src/foundation/cancel';
+import { TokamarkError } from '../../src/foundation/errors';
 import { outcomeOf } from '../../src/foundation/outcome';
+import type { ModelFiles } from '../../src/model/files/folder';
 import { createSending, type SendParts } from '../../src/page/board/send/sending';
 import { keptForBoard, keyIn, type KeptRun } from '../../src/page/board/send/kept';
 import { DESCRIPTION } from '../../src/page/fixtures/results';
@@ -71,9 +74,12 @@ interface Around {
   readonly result?: Partial<Result>;
   /** Whether repetitions are heard of. */
   readonly measures?: boolean;
+  /** Given up once its signal is aborted. */
+  readonly model?: (cancelled: AbortSignal) => Promise<ModelFiles>;
 }
 
-function open({ board = {}, records = memory(), result: over = {}, measures = false }: Around = {}) {
+function open(around: Around = {}) {
+  const { board = {}, records = memory(), result: over = {}, measures = false } = around;
   const answers = { ...WELL, ...board };
   const asked: { readonly what: keyof Board; readonly init: RequestInit }[] = [];
   vi.stubGlobal('fetch', async (url: URL, init: RequestInit) => {
@@ -98,23 +104,25 @@ function open({ board = {}, records = memory(), result: over = {}, measures = fa
   const engine = scriptedEngine({ events, result: { ...result, ...over }, generated: { tokens: TOKENS } });
   let page: PageState = { ...INITIAL_STATE, gpu: { kind: 'known', description: DESCRIPTION } };
   const empty = new Blob([]);
-  const model = { config: empty, weights: empty, tokenizer: empty, tokenizerConfig: null, generationConfig: null };
+  const files = { config: empty, weights: empty, tokenizer: empty, tokenizerConfig: null, generationConfig: null };
+  const { model = () => Promise.resolve({ name: 'Fable', ...files }) } = around;
+  const cancelling = new AbortController();
   const parts: SendParts = {
     records,
-    fable: () => ({
-      model: Promise.resolve({ name: 'Fable', ...model }),
+    fable: (cancelled) => ({
+      model: model(cancelled),
       fidelityFiles: () => Promise.reject(new Error('not asked for')),
       prompt: () => Promise.reject(new Error('not asked for')),
     }),
     state: () => page,
     controller: {
-      cancel: () => undefined,
+      cancel: () => cancelling.abort(),
       run: async (options, companion) => {
         const tell = (event: Parameters<typeof reduce>[1]): void => void (page = reduce(page, event));
         tell({ type: 'run-asked', id: 1, options, waitingFor: 'Starting' });
         const files = { model: null, story: null, fidelityFiles: null };
         const request = { ...options, powerPreference: page.powerPreference, ...files };
-        const begun = await outcomeOf(() => companion?.asked(request) ?? Promise.resolve(request));
+        const begun = await outcomeOf(() => companion?.asked(request, cancelling.signal) ?? Promise.resolve(request));
         if (!begun.ok) {
           tell({ type: 'run-failed', id: 1, error: begun.error });
           return;
@@ -239,6 +247,18 @@ it('keeps what was measured where the board is away or refuses it, says why, and
   shown().acts.onShow(kept);
   shown().acts.onSend(kept);
   await phase('sent');
+});
+
+it('gives the download of Fable up where the person cancels meanwhile', async () => {
+  const model = (cancelled: AbortSignal): Promise<never> =>
+    new Promise((_, reject) => cancelled.addEventListener('abort', () => reject(new TokamarkError(CANCELLED))));
+  const { shown, phase, asked, engine } = open({ model });
+  shown().acts.onRun();
+  await phase('running');
+  shown().acts.onCancel();
+  await phase('none');
+  expect(shown().state.error).toBeNull();
+  expect([asked, engine.runs]).toEqual([[], []]);
 });
 
 it('is kept over a reload of the page', async () => {

@@ -23,7 +23,7 @@ import type { Result } from '../../report/schema';
 import { failedTests } from '../../report/parts/failure';
 import type { Engine, PowerPreference, RunEvent, RunRequest } from '../../worker/protocol';
 import { PartialRun } from '../../worker/result-of';
-import { ALONE, type RunCompanion } from '../../worker/run-companion';
+import type { RunCompanion } from '../../worker/run-companion';
 import { notAsAsked, withNotAsAsked } from '../as-asked';
 import type { AdapterChoice } from '../adapter-choice';
 import { command } from '../command';
@@ -61,7 +61,7 @@ export const run = command({
 export async function measureRun(
   options: RunOptions,
   host: CliHost,
-  companion: RunCompanion = ALONE,
+  companion: RunCompanion | null = null,
 ): Promise<ExitCode> {
   const { stderr } = host.streams;
   const { documents, settings, on } = options;
@@ -100,7 +100,8 @@ export async function measureRun(
     const rivals = { against: options.against, server, lengths: options.lengths };
     const compares = server !== null || options.against.length > 0;
     const own = compares ? await comparing(request, rivals, description, host) : request;
-    const asked = await companion.asked(own);
+    // Ctrl-C ends the program until something is measured.
+    const asked = companion === null ? own : await companion.asked(own, new AbortController().signal);
     const partial = new PartialRun(description, asked, new Date());
     return await measure(engine, { request: asked, partial, context, companion }, options, host);
   } finally {
@@ -127,7 +128,7 @@ interface Prepared {
   readonly request: RunRequest;
   readonly partial: PartialRun;
   readonly context: EnergyContext;
-  readonly companion: RunCompanion;
+  readonly companion: RunCompanion | null;
 }
 
 async function measure(
@@ -155,10 +156,10 @@ async function measure(
         show(event, view, noted);
         // What is left of a run that is killed goes into the history.
         if (partial.take(event) && options.history) keep(event);
-        return companion.hear(event);
+        return companion?.hear(event);
       });
       const measured = outcome.ok ? outcome.value : partial.result(seconds(), outcome.error);
-      await companion.ended(engine, measured);
+      await companion?.ended(engine, measured);
       // A pure step after the run: of its own speeds.
       const lacking = measured.status === 'complete' ? notAsAsked(options.asked, measured) : [];
       result = withNotAsAsked({ ...measured, energy: energyOf(measured, options.energy.settings, context) }, lacking);

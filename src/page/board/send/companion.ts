@@ -19,7 +19,7 @@ export interface CompanionParts {
   readonly key: () => Promise<KeptKey>;
   readonly time: Omit<LinkPlace, 'send'>;
   /** Fable, downloaded before the run: at its end the connection may be gone. */
-  readonly fable: () => Promise<ModelFiles>;
+  readonly fable: (cancelled: AbortSignal) => Promise<ModelFiles>;
   readonly power: PowerPreference;
   readonly declared: (result: Result) => Promise<Submission['declared']>;
   readonly onProof: () => void;
@@ -35,8 +35,8 @@ export function boardCompanion(parts: CompanionParts): RunCompanion {
   const { client, time, power } = parts;
   let begun: { readonly under: UnderChallenge; readonly model: ModelFiles } | null = null;
   return {
-    asked: async (request) => {
-      const model = request.story ?? (await parts.fable());
+    asked: async (request, cancelled) => {
+      const model = request.story ?? (await parts.fable(cancelled));
       const key = await parts.key();
       const under = await UnderChallenge.begin({ client, key, time });
       begun = { under, model };

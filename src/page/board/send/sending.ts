@@ -79,7 +79,7 @@ export function createSending(parts: SendParts, { changed, focus }: Shower): Sen
     to({ kind: 'running' }, { doubts: [] });
     const companion = boardCompanion({
       ...{ client, time, power: parts.state().powerPreference, key: () => kept.key(), onMade: made(begun) },
-      fable: () => fable(new AbortController().signal).model,
+      fable: (cancelled) => fable(cancelled).model,
       declared: async ({ adapter }) => declaredOf(form, adapter, await loadCatalogue()),
       onProof: () => {
         if (own === begun) to({ kind: 'proving' });
