@@ -6,6 +6,7 @@ import { loadCatalogue } from '../../../src/hardware/catalogue';
 import type { Config } from '../../../server/board/src/config';
 import { openDatabase } from '../../../server/board/src/database/open';
 import { setFigures } from '../../../server/board/src/submission/cohort-figures';
+import { COUNTED } from '../../../server/board/src/submission/counted-rows';
 import { honestSending, textOf } from '../../../server/board/src/fixtures/sent';
 import { openRaw, type RawDatabase } from '../../../server/board/test/raw-database';
 import { COLUMNS, FILLED, type FilledTable } from './columns';
@@ -57,6 +58,8 @@ export async function fill(config: Config['database'], options: FillOptions): Pr
     await fillCohorts(raw, filling);
     say('keys and indexes');
     await restore();
+    say('runs that count');
+    await raw.query(COUNTED);
     await raw.query('drop table fill_runs, fill_documents');
     await raw.query("select setval(pg_get_serial_sequence('cohorts', 'id'), (select max(id) from cohorts))");
     await raw.query('vacuum analyze');

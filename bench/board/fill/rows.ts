@@ -118,12 +118,11 @@ function addSamples(add: Add, { filling, index, id }: Ran, workload: FilledWorkl
   const { entry } = workload;
   const { speed, shape } = measuredOf(filling, index, workload);
   const name = nameOf(entry);
-  const draw = drawOf(at(filling.population.runs, index).device);
   add('sample_digests', copyLine([id, name, hexId('sample', 32 * index + 1 + filling.workloads.indexOf(workload))]));
   const figure = (metric: string, values: readonly number[], interval: Interval, scale: number) => {
     const [median, low, high] = [scale * interval.median, scale * interval.low, scale * interval.high];
     const outside = metric === 'tokensPerSecond' ? [EXPLAINED * median, EXPLAINED] : [null, null];
-    add('samples', copyLine([id, entry.workloadId, metric, values, median, low, high, draw, ...outside]));
+    add('samples', copyLine([id, entry.workloadId, metric, values, median, low, high, ...outside]));
     const { workloadId, test, format } = entry;
     return { workloadId, test, format, metric, median, low, high, n: values.length };
   };

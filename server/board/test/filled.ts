@@ -4,6 +4,7 @@ import type { Database } from '../src/database/open';
 import type { RunState } from '../src/contract/answers';
 import { rankedWorkloads } from '../src/reads/known';
 import { addToCohorts } from '../src/submission/cohort-rows';
+import { setCounted } from '../src/submission/counted-rows';
 
 export interface FilledRun {
   readonly device: string;
@@ -82,7 +83,7 @@ export function addRun({ write }: Database, number: number, over: Partial<Filled
         }),
       })
       .execute();
-    const of = { run_id: id, draw };
+    const of = { run_id: id };
     const names = Object.keys(run.speeds);
     for (const [name, median] of Object.entries(run.speeds)) {
       const figure = { values: [0.99 * median, median, 1.01 * median], low: 0.99 * median, high: 1.01 * median };
@@ -101,7 +102,7 @@ export function addRun({ write }: Database, number: number, over: Partial<Filled
       for (const [rung, mid] of Object.entries(run.joules)) {
         await transaction
           .insertInto('energy')
-          .values({ ...key, rung, boundary: 'gpu', low: 0.9 * mid, mid, high: 1.1 * mid })
+          .values({ ...key, draw, rung, boundary: 'gpu', low: 0.9 * mid, mid, high: 1.1 * mid })
           .execute();
       }
     }
@@ -110,6 +111,7 @@ export function addRun({ write }: Database, number: number, over: Partial<Filled
       .values({ run_id: id, format: 'int4', browser: run.browser, gpu_family: run.gpu, code: run.code })
       .execute();
     if (run.state !== 'ranked') return;
+    await setCounted(transaction, id);
     const key = { suite: SUITE, gpu: run.gpu, engine: 'tokamark', modified: false, device: run.device };
     await addToCohorts(transaction, { ...key, workloads: names.map(workloadId) });
   });

@@ -1,11 +1,15 @@
 /** One cohort by browser and by month. */
 import { describe, expect, it } from 'vitest';
-import type { DeviceRun } from './members';
-import { againstBefore, againstCommonest, compareSlices, monthOf, slicesOf } from './slices';
+import { grouped } from './grouped';
+import { membersOf, type DeviceRun } from './members';
+import { againstBefore, againstCommonest, compareSlices, slicesOf } from './slices';
 
 interface Run extends DeviceRun {
   readonly browser: string;
 }
+const slices = (runs: readonly Run[], labelOf: (run: Run) => string) =>
+  slicesOf(new Map([...grouped(runs, labelOf)].map(([label, own]) => [label, membersOf(own)])));
+const monthOf = ({ receivedAt }: Run) => new Date(receivedAt).toISOString().slice(0, 7);
 const at = (date: string) => Date.parse(date);
 const run = (device: number, value: number, browser: string, date = '2026-11-03'): Run => ({
   ...{ device: `d${device}`, confirmed: false, value, browser, receivedAt: at(date) },
@@ -20,7 +24,7 @@ describe('slices by browser', () => {
     ...devices(7).map((device) => run(device, 1.1 * speedOf(device), 'Firefox')),
     ...devices(2).map((device) => run(device, speedOf(device), 'Safari')),
   ];
-  const compared = againstCommonest(slicesOf(runs, ({ browser }) => browser));
+  const compared = againstCommonest(slices(runs, ({ browser }) => browser));
 
   it('are held against the one that most devices have', () => {
     expect(compared.map(({ slice: { label, figure } }) => `${label} ${figure.n}`)).toEqual([
@@ -41,7 +45,7 @@ describe('slices by browser', () => {
   });
 
   it('are compared in any pair, and the other way round with the inverse', () => {
-    const [chrome, firefox] = slicesOf(runs, ({ browser }) => browser);
+    const [chrome, firefox] = slices(runs, ({ browser }) => browser);
     if (chrome === undefined || firefox === undefined) throw new Error('two slices');
     const [one, other] = [compareSlices(firefox, chrome), compareSlices(chrome, firefox)];
     expect(other.same?.median).toBeCloseTo(1 / (one.same?.median ?? NaN), 12);
@@ -53,7 +57,7 @@ describe('slices by browser', () => {
   });
 
   it('have nothing to be held against alone', () => {
-    expect(againstCommonest(slicesOf(runs, () => 'one')).map(({ comparison }) => comparison)).toEqual([null]);
+    expect(againstCommonest(slices(runs, () => 'one')).map(({ comparison }) => comparison)).toEqual([null]);
     expect(againstCommonest([])).toEqual([]);
   });
 });
@@ -63,7 +67,7 @@ describe('slices by month', () => {
     ...devices(6).map((device) => run(device, speedOf(device), 'Chrome', '2026-09-30T23:59:59Z')),
     ...devices(6, 4).map((device) => run(device, 1.2 * speedOf(device), 'Chrome', '2026-12-01T00:00:00Z')),
   ];
-  const months = againstBefore(slicesOf(runs, monthOf));
+  const months = againstBefore(slices(runs, monthOf));
 
   it('are in order, without those in which nothing came', () => {
     expect(months.map(({ slice: { label } }) => label)).toEqual(['2026-09', '2026-12']);

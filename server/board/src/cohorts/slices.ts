@@ -5,8 +5,7 @@
 import type { Interval } from '../../../../src/statistics/interval';
 import { ratio } from '../../../../src/statistics/ratio';
 import { figureOf, intervalOf, type Bounds, type CohortFigure } from './figure';
-import { grouped } from './grouped';
-import { membersOf, type DeviceRun, type Member } from './members';
+import type { Member } from './members';
 
 export interface Slice {
   readonly label: string;
@@ -15,20 +14,14 @@ export interface Slice {
   readonly figure: CohortFigure;
 }
 
-/** In the order of their labels. */
-export function slicesOf<R extends DeviceRun>(runs: readonly R[], labelOf: (run: R) => string): readonly Slice[] {
-  return [...grouped(runs, labelOf)]
+/** In the order of their labels. @param members the devices of each label */
+export const slicesOf = (members: ReadonlyMap<string, readonly Member[]>): readonly Slice[] =>
+  [...members]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([label, own]) => {
-      const members = membersOf(own);
-      const figure = figureOf(members.map(({ value }) => value));
-      return figure === null ? [] : [{ label, members, figure }];
+      const figure = figureOf(own.map(({ value }) => value));
+      return figure === null ? [] : [{ label, members: own, figure }];
     });
-}
-
-/** The month of a run's arrival, as in 2026-11: UTC, by the server's clock. */
-export const monthOf = ({ receivedAt }: DeviceRun): string =>
-  new Date(receivedAt).toISOString().slice(0, 'yyyy-mm'.length);
 
 export interface SliceRatio {
   /** How many times the one is the other. */

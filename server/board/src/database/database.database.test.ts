@@ -30,6 +30,7 @@ describe.each(DATABASES)('$kind', ({ make }) => {
       '0005-proofs',
       '0006-drawn-runs',
       '0007-loose-workloads',
+      '0008-counted-runs',
     ]);
     expect(await isMigrated(database.read)).toBe(true);
     if (empty.config.kind === 'pglite') await database.close();
@@ -77,7 +78,6 @@ describe.each(DATABASES)('$kind', ({ make }) => {
         run_id: 'r',
         workload_id: 'w',
         metric: 'tokensPerSecond',
-        draw: 0.5,
         values,
         median: 0.1,
         low: 0,

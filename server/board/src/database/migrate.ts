@@ -7,6 +7,7 @@ import { operator } from './migrations/0003-operator';
 import { proofs } from './migrations/0005-proofs';
 import { drawnRuns } from './migrations/0006-drawn-runs';
 import { looseWorkloads } from './migrations/0007-loose-workloads';
+import { countedRuns } from './migrations/0008-counted-runs';
 import type { Tables } from './tables';
 
 /** In order of their names; what has been released is never changed, only followed. */
@@ -17,6 +18,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-proofs': proofs,
   '0006-drawn-runs': drawnRuns,
   '0007-loose-workloads': looseWorkloads,
+  '0008-counted-runs': countedRuns,
 };
 
 const migratorOf = <T>(database: Kysely<T>): Migrator =>

@@ -26,6 +26,8 @@ interface Workloads {
   depth: number;
   batch: number;
   delivery: string;
+  /** Which says where its medians are in counted_runs. */
+  number: ColumnType<number, undefined, never>;
 }
 
 interface Implementations {
@@ -116,6 +118,28 @@ interface Runs {
   stamps: ColumnType<number[], number[] | undefined, number[]>;
 }
 
+/** Of a run that counts, for reads over many (submission/counted-rows.ts). */
+interface CountedRuns {
+  run_id: string;
+  suite_id: string;
+  gpu_id: string;
+  engine: string;
+  modified: boolean;
+  implementation_id: number;
+  device_id: string;
+  /** Of the device, as the next. */
+  confirmed: boolean;
+  draw: number;
+  browser: string;
+  /** Without its version. */
+  browser_name: string;
+  os: string;
+  power_source: string;
+  received_at: Date;
+  /** By the numbers of workloads; null of what the run has not measured. */
+  medians: (number | null)[];
+}
+
 /** Of runs that are ranked once their proof has been checked. */
 interface Proofs {
   run_id: string;
@@ -131,8 +155,6 @@ interface Samples {
   run_id: string;
   workload_id: string;
   metric: string;
-  /** Of the run's device. */
-  draw: number;
   values: number[];
   median: number;
   low: number;
@@ -246,6 +268,7 @@ export interface Tables {
   challenges: Challenges;
   commitments: Commitments;
   runs: Runs;
+  counted_runs: CountedRuns;
   proofs: Proofs;
   samples: Samples;
   energy: Energy;

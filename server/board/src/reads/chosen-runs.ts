@@ -6,7 +6,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { CohortsQuery } from '../contract/reads/query';
 import type { BoardMeasure, ReadMetric, Sampling } from '../contract/reads/figure';
 import { UNITS } from '../contract/reads/figure';
-import type { Known, Reading } from './known';
+import type { Known } from './known';
 
 export type RunFilter = Pick<CohortsQuery, 'browser' | 'os' | 'power' | 'rung' | 'boundary' | 'engine' | 'modified'>;
 
@@ -32,66 +32,97 @@ export function filterOf({ metric }: BoardMeasure, query: RunFilter): RunFilter 
 export const isStored = ({ browser, os, power, rung, boundary }: RunFilter, metric: ReadMetric): boolean =>
   metric === 'tokensPerSecond' && [browser, os, power, rung, boundary].every((one) => one === undefined);
 
-/** Rows of samples or of energy, by the name `figures`: run_id, draw and value. */
-export function figuresOf({ workload }: Known, { metric, rung, boundary }: BoardMeasure): RawBuilder<unknown> {
-  return metric === 'joulesPerToken'
-    ? sql`(select run_id, draw, mid as value from energy
-        where workload_id = ${workload.id} and rung = ${rung} and boundary = ${boundary}) as figures`
-    : sql`(select run_id, draw, median as value from samples
-        where workload_id = ${workload.id} and metric = ${metric}) as figures`;
+/** Where the speed of a workload is among the medians of a run (migrations/0008-counted-runs.ts). */
+export const placeOfSpeed = ({ workload }: Known): RawBuilder<number> =>
+  sql`(select 2 * number - 1 from workloads where id = ${workload.id})`;
+
+const placeOfFirstToken = ({ workload }: Known): RawBuilder<number> =>
+  sql`(select 2 * number from workloads where id = ${workload.id})`;
+
+export interface Choice {
+  readonly measure: BoardMeasure;
+  readonly filter: RunFilter;
+  /** Runs that are read at most. */
+  readonly most: number;
+  /** Left out: of all GPUs. */
+  readonly gpu?: string;
 }
 
 /**
- * Devices with a number below this are read; 1 where all are. Of so many rows in the order of an index: of the runs of one version of a browser,
- * which are few among all; else of the workload, whatever the filter leaves of them.
+ * Two parts of a `with`: `cut`, whose one row says below which number of a device all of its runs are read, 1 where all are; and `chosen`,
+ * rows of counted_runs with the `value` of each. So many are read in the order of an index, of one GPU or one browser where the filter
+ * names it, which are few among all; else of the suite, whatever the filter leaves of them.
  */
-export async function drawBelow(
-  read: Reading,
-  known: Known,
-  { measure, filter, most }: { readonly measure: BoardMeasure; readonly filter: RunFilter; readonly most: number },
-): Promise<number> {
-  const { browser } = filter;
-  const drawn =
-    browser !== undefined && isVersion(browser)
-      ? sql`runs where suite_id = ${known.suite.id} and browser = ${browser} and state = 'ranked'`
-      : figuresOf(known, measure);
-  const { rows } = await sql<{ draw: number }>`
-    select draw from ${drawn} order by draw offset ${most} limit 1`.execute(read);
-  return rows[0]?.draw ?? 1;
+export function chosenRuns(known: Known, { measure, filter, most, gpu }: Choice): RawBuilder<unknown> {
+  const { metric, rung, boundary } = measure;
+  const isNarrow = gpu !== undefined || filter.browser !== undefined;
+  const place = metric === 'tokensPerSecond' ? placeOfSpeed(known) : placeOfFirstToken(known);
+  const source =
+    metric === 'joulesPerToken'
+      ? sql`select ${COLUMNS}, energy.mid as value
+          from energy join counted_runs as counted on counted.run_id = energy.run_id
+          where energy.workload_id = ${known.workload.id} and energy.rung = ${rung} and energy.boundary = ${boundary}
+            and ${indexed(known, filter, gpu)}
+          -- The same number: the index is to be that of what is few.
+          order by ${isNarrow ? sql`counted.draw` : sql`energy.draw`}`
+      : sql`select ${COLUMNS}, counted.medians[${place}] as value from counted_runs as counted
+          where counted.medians[${place}] is not null and ${indexed(known, filter, gpu)}
+          order by counted.draw`;
+  return sql`
+    found as materialized (${source} limit ${most + 1}),
+    cut as (select coalesce((select max(draw) from found having count(*) > ${most}), 1) as below),
+    chosen as (
+      select counted.* from found as counted cross join cut
+      where counted.draw < cut.below and ${others(filter)})`;
 }
 
-/** `Chrome 156`, and not all of Chrome. */
-const isVersion = (browser: string): boolean => / [0-9]+$/.test(browser);
+/** Without the medians, which are most of a row. */
+const COLUMNS = sql.join(
+  [
+    ...['run_id', 'gpu_id', 'engine', 'modified', 'implementation_id', 'device_id', 'confirmed', 'draw', 'browser'],
+    ...['os', 'power_source', 'received_at'],
+  ].map((name) => sql.ref(`counted.${name}`)),
+);
 
-/** Conditions on `runs`. */
-export function whereRuns({ suite }: Known, filter: RunFilter): RawBuilder<unknown> {
-  const { browser, os, power, engine, modified } = filter;
+/** Conditions on counted_runs, by the name `counted`. */
+export const whereCounted = (known: Known, filter: RunFilter): RawBuilder<unknown> =>
+  sql`${indexed(known, filter, undefined)} and ${others(filter)}`;
+
+/** With which an index begins. */
+function indexed({ suite }: Known, { browser }: RunFilter, gpu: string | undefined): RawBuilder<unknown> {
   return sql.join(
     [
-      sql`runs.state = 'ranked' and runs.gpu_id is not null and runs.suite_id = ${suite.id}`,
+      sql`counted.suite_id = ${suite.id}`,
+      ...(gpu === undefined ? [] : [sql`counted.gpu_id = ${gpu}`]),
       ...(browser === undefined
         ? []
-        : isVersion(browser)
-          ? [sql`runs.browser = ${browser}`]
-          : [sql`(runs.browser = ${browser} or regexp_replace(runs.browser, ' [0-9]+$', '') = ${browser})`]),
-      ...(os === undefined ? [] : [sql`runs.os = ${os}`]),
-      ...(power === undefined ? [] : [sql`runs.power_source = ${power}`]),
-      ...(engine === undefined ? [] : [sql`runs.engine = ${engine}`]),
-      ...(modified === undefined ? [] : [sql`runs.modified = ${modified === 'true'}`]),
-      ...ofEnergy(filter),
+        : [isVersion(browser) ? sql`counted.browser = ${browser}` : sql`counted.browser_name = ${browser}`]),
     ],
     sql` and `,
   );
 }
 
-function ofEnergy({ rung, boundary }: RunFilter): readonly RawBuilder<unknown>[] {
-  if (rung === undefined && boundary === undefined) return [];
-  return [
-    sql`exists (select 1 from energy where energy.run_id = runs.id
-      and (${rung ?? null}::text is null or energy.rung = ${rung ?? null})
-      and (${boundary ?? null}::text is null or energy.boundary = ${boundary ?? null}))`,
-  ];
+/** `Chrome 156`, and not all of Chrome. */
+const isVersion = (browser: string): boolean => / [0-9]+$/.test(browser);
+
+function others({ os, power, engine, modified, rung, boundary }: RunFilter): RawBuilder<unknown> {
+  return sql.join(
+    [
+      sql`true`,
+      ...(os === undefined ? [] : [sql`counted.os = ${os}`]),
+      ...(power === undefined ? [] : [sql`counted.power_source = ${power}`]),
+      ...(engine === undefined ? [] : [sql`counted.engine = ${engine}`]),
+      ...(modified === undefined ? [] : [sql`counted.modified = ${modified === 'true'}`]),
+      ...(rung === undefined && boundary === undefined ? [] : [hasEnergy(rung, boundary)]),
+    ],
+    sql` and `,
+  );
 }
+
+const hasEnergy = (rung: string | undefined, boundary: string | undefined) => sql`
+  exists (select 1 from energy where energy.run_id = counted.run_id
+    and (${rung ?? null}::text is null or energy.rung = ${rung ?? null})
+    and (${boundary ?? null}::text is null or energy.boundary = ${boundary ?? null}))`;
 
 export const samplingOf = (runs: number, below: number): Sampling => ({
   ...{ method: below < 1 ? 'sample of devices' : 'every device', runs, share: below },

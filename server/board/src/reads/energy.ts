@@ -7,8 +7,7 @@ import { boundarySchema, rungSchema } from '../contract/reads/figure';
 import type { BoardEnergy, EnergyPoint } from '../contract/reads/energy';
 import type { EnergyQuery } from '../contract/reads/query';
 import type { Database } from '../database/open';
-import { samplingOf, whereRuns } from './chosen-runs';
-import { numbersOf } from './filtered-cohorts';
+import { placeOfSpeed, samplingOf, whereCounted } from './chosen-runs';
 import type { Knower, Known, Reading } from './known';
 import { sketched, type Making } from './sketched';
 
@@ -51,7 +50,9 @@ export function energyReads(
 }
 
 interface Row {
-  readonly gpu_id: string;
+  readonly below: number;
+  /** Null in the one row that there is of nothing. */
+  readonly gpu_id: string | null;
   readonly name: string;
   readonly kind: string;
   readonly engine: string;
@@ -72,27 +73,26 @@ async function energyOf(read: Reading, known: Known, query: EnergyQuery, most: n
   const boundaries = boundary === undefined ? boundarySchema.options : [boundary];
   const kinds = sql`unnest(${[...rungs]}::text[]) as rungs (rung)
     cross join unnest(${[...boundaries]}::text[]) as boundaries (boundary)`;
-  const ofKind = sql`energy.workload_id = ${known.workload.id}
-    and energy.rung = rungs.rung and energy.boundary = boundaries.boundary`;
   // Of each rung and boundary no more than that, and of all of them the same devices.
-  const { rows: cut } = await sql<{ below: number | null }>`
-    select min(ends.draw) as below from ${kinds}
-    cross join lateral (
-      select draw from energy where ${ofKind} order by draw offset ${most} limit 1) as ends`.execute(read);
-  const below = cut[0]?.below ?? 1;
   const { rows } = await sql<Row>`
-    with chosen as (
-      select runs.gpu_id, runs.engine, runs.modified, runs.device_id, energy.rung, energy.boundary,
-        energy.low, energy.mid, energy.high, samples.median as speed,
+    with drawn as materialized (
+      select own.*, rungs.rung, boundaries.boundary from ${kinds}
+      cross join lateral (
+        select run_id, draw, low, mid, high from energy
+        where workload_id = ${known.workload.id} and energy.rung = rungs.rung and energy.boundary = boundaries.boundary
+        order by draw limit ${most + 1}) as own),
+    ends as (select max(draw) as draw from drawn group by rung, boundary having count(*) > ${most}),
+    cut as (select coalesce(min(draw), 1) as below from ends),
+    chosen as (
+      select counted.gpu_id, counted.engine, counted.modified, counted.device_id, drawn.rung, drawn.boundary,
+        drawn.low, drawn.mid, drawn.high, counted.medians[${placeOfSpeed(known)}] as speed,
         row_number() over (
-          partition by runs.gpu_id, runs.engine, runs.modified, runs.device_id, energy.rung, energy.boundary
-          order by runs.received_at desc) as latest
-      from ${kinds}
-      join energy on ${ofKind} and energy.draw < ${below}
-      join runs on runs.id = energy.run_id
-      join samples on samples.run_id = energy.run_id and samples.workload_id = energy.workload_id
-        and samples.metric = 'tokensPerSecond'
-      where ${whereRuns(known, filter)}),
+          partition by counted.gpu_id, counted.engine, counted.modified, counted.device_id,
+            drawn.rung, drawn.boundary
+          order by counted.received_at desc) as latest
+      from drawn cross join cut
+      join counted_runs as counted on counted.run_id = drawn.run_id
+      where drawn.draw < cut.below and counted.medians[${placeOfSpeed(known)}] is not null and ${whereCounted(known, filter)}),
     voices as (
       select gpu_id, engine, modified, device_id, rung, boundary, count(*) as runs,
         percentile_cont(0.5) within group (order by low) as low,
@@ -100,27 +100,37 @@ async function energyOf(read: Reading, known: Known, query: EnergyQuery, most: n
         percentile_cont(0.5) within group (order by high) as high,
         percentile_cont(0.5) within group (order by speed) as speed
       from chosen where latest <= ${MOST_RUNS} group by gpu_id, engine, modified, device_id, rung, boundary)
-    select voices.gpu_id, gpus.name, gpus.kind, voices.engine, voices.modified, voices.rung, voices.boundary,
+    select cut.below, voices.gpu_id, gpus.name, gpus.kind, voices.engine, voices.modified, voices.rung, voices.boundary,
       sum(voices.runs)::integer as runs,
       percentile_cont(0.5) within group (order by voices.low) as low,
       percentile_cont(0.5) within group (order by voices.high) as high,
       string_agg(voices.mid::text, ',' order by voices.mid) as joules,
       string_agg(voices.speed::text, ',' order by voices.speed) as speeds
-    from voices join gpus on gpus.id = voices.gpu_id
-    group by voices.gpu_id, gpus.name, gpus.kind, voices.engine, voices.modified, voices.rung, voices.boundary
+    from cut
+    left join voices on true
+    left join gpus on gpus.id = voices.gpu_id
+    group by cut.below, voices.gpu_id, gpus.name, gpus.kind, voices.engine, voices.modified, voices.rung, voices.boundary
     order by count(*) desc, voices.gpu_id, voices.rung
     limit ${MOST_POINTS}`.execute(read);
-  const runs = rows.reduce((sum, row) => sum + row.runs, 0);
+  const below = rows[0]?.below ?? 1;
+  const found = rows.flatMap(({ gpu_id, ...row }) => (gpu_id === null ? [] : [{ ...row, gpu_id }]));
+  const runs = found.reduce((sum, row) => sum + row.runs, 0);
   return {
     ...{ ...known, units: { joules: 'joules per token', speed: 'tokens per second' } },
     sampling: samplingOf(runs, below),
-    points: rows.flatMap((row) => pointOf(row, below)),
+    points: found.flatMap((row) => pointOf(row, below)),
   };
 }
 
+/** @param text with commas between */
+const numbersOf = (text: string): readonly number[] => text.split(',').map(Number);
+
 const origin = z.object({ rung: rungSchema, boundary: boundarySchema });
 
-function pointOf({ gpu_id: id, name, kind, ...row }: Row, below: number): readonly EnergyPoint[] {
+function pointOf(
+  { gpu_id: id, name, kind, ...row }: Row & { readonly gpu_id: string },
+  below: number,
+): readonly EnergyPoint[] {
   const [joules, speed] = [summaryOf(numbersOf(row.joules), below), summaryOf(numbersOf(row.speeds), below)];
   if (joules === null || speed === null) return [];
   const { engine, modified, rung, boundary, low, high, runs } = row;

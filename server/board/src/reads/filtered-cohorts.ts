@@ -1,12 +1,12 @@
-/** The cohorts of a workload from the runs that a filter leaves, made when they are asked for. The database makes one value of each device. */
+/** The cohorts of a workload from the runs that a filter leaves, made when they are asked for. */
 import { sql } from 'kysely';
 import type { BoardMeasure, Sampling } from '../contract/reads/figure';
 import { basisOf } from '../cohorts/basis';
-import { MOST_RUNS } from '../cohorts/members';
 import { summaryOf } from '../cohorts/summarise';
-import { drawBelow, figuresOf, samplingOf, whereRuns, type RunFilter } from './chosen-runs';
+import { chosenRuns, samplingOf, type RunFilter } from './chosen-runs';
 import type { Known, Reading } from './known';
 import { MOST_COHORTS, type Unranked } from './listed';
+import { voice, voicesIn } from './voices';
 
 export interface FoundCohorts {
   readonly cohorts: readonly Unranked[];
@@ -14,16 +14,15 @@ export interface FoundCohorts {
 }
 
 interface Row {
-  readonly gpu_id: string;
+  readonly below: number;
+  /** Null in the one row that there is where the filter leaves nothing. */
+  readonly gpu_id: string | null;
   readonly name: string;
   readonly kind: string;
   readonly engine: string;
   readonly modified: boolean;
-  readonly runs: number;
-  /** Values of devices in ascending order, with commas between: an array would take longer to read. */
-  readonly every: string;
-  /** Of the confirmed ones; null of none. */
-  readonly sure: string | null;
+  /** What voices.ts reads. */
+  readonly voices: string;
   /** Of the stored cohort that they belong to. */
   readonly warning: string | null;
 }
@@ -33,51 +32,41 @@ export async function filteredCohorts(
   known: Known,
   of: { readonly measure: BoardMeasure; readonly filter: RunFilter; readonly most: number },
 ): Promise<FoundCohorts> {
-  const { measure, filter } = of;
-  const below = await drawBelow(read, known, of);
   const { rows } = await sql<Row>`
-    with chosen as (
-      select runs.gpu_id, runs.engine, runs.modified, runs.device_id, devices.confirmed, figures.value,
-        row_number() over (
-          partition by runs.gpu_id, runs.engine, runs.modified, runs.device_id order by runs.received_at desc) as latest
-      from ${figuresOf(known, measure)}
-      join runs on runs.id = figures.run_id
-      join devices on devices.id = runs.device_id
-      -- The same number twice, so that either index will do.
-      where figures.draw < ${below} and runs.draw < ${below} and ${whereRuns(known, filter)}),
-    voices as (
-      select gpu_id, engine, modified, device_id, bool_or(confirmed) as confirmed,
-        percentile_cont(0.5) within group (order by value) as value, count(*) as runs
-      from chosen where latest <= ${MOST_RUNS} group by gpu_id, engine, modified, device_id)
-    select voices.gpu_id, gpus.name, gpus.kind, voices.engine, voices.modified, sum(voices.runs)::integer as runs,
-      string_agg(voices.value::text, ',' order by voices.value) as every,
-      string_agg(voices.value::text, ',' order by voices.value) filter (where voices.confirmed) as sure,
-      max(cohorts.warning) as warning
-    from voices
-    join gpus on gpus.id = voices.gpu_id
+    with ${chosenRuns(known, of)},
+    devices as (
+      select gpu_id, engine, modified, device_id, ${voice} as voice
+      from chosen group by gpu_id, engine, modified, device_id),
+    groups as (
+      select gpu_id, engine, modified, count(*) as devices, string_agg(voice, ',') as voices
+      from devices group by gpu_id, engine, modified order by count(*) desc, gpu_id limit ${MOST_COHORTS})
+    select cut.below, groups.gpu_id, gpus.name, gpus.kind, groups.engine, groups.modified, groups.voices, cohorts.warning
+    from cut
+    left join groups on true
+    left join gpus on gpus.id = groups.gpu_id
     left join cohorts on cohorts.suite_id = ${known.suite.id} and cohorts.workload_id = ${known.workload.id}
-      and cohorts.gpu_id = voices.gpu_id and cohorts.engine = voices.engine and cohorts.modified = voices.modified
-    group by voices.gpu_id, gpus.name, gpus.kind, voices.engine, voices.modified
-    order by count(*) desc, voices.gpu_id
-    limit ${MOST_COHORTS}`.execute(read);
-  const runs = rows.reduce((sum, row) => sum + row.runs, 0);
-  return { cohorts: rows.flatMap((row) => cohortOf(row, below)), sampling: samplingOf(runs, below) };
+      and cohorts.gpu_id = groups.gpu_id and cohorts.engine = groups.engine and cohorts.modified = groups.modified`.execute(
+    read,
+  );
+  const below = rows[0]?.below ?? 1;
+  const cohorts = rows.flatMap((row) => cohortOf(row));
+  const runs = cohorts.reduce((sum, cohort) => sum + cohort.runs, 0);
+  return { cohorts, sampling: samplingOf(runs, below) };
 }
 
-function cohortOf({ gpu_id: id, name, kind, engine, modified, runs, ...row }: Row, below: number): readonly Unranked[] {
-  const [every, sure] = [numbersOf(row.every), numbersOf(row.sure ?? '')];
+function cohortOf({ below, gpu_id: id, name, kind, engine, modified, warning, ...row }: Row): readonly Unranked[] {
+  if (id === null) return [];
+  const { every, sure, runs } = voicesIn(row.voices);
   const basis = basisOf(every.length, sure.length);
-  const [all, shown] = [summaryOf(every, below), summaryOf(basis === 'confirmed' ? sure : every, below)];
+  const all = summaryOf(every, below);
+  const shown = basis === 'confirmed' ? summaryOf(sure, below) : all;
   if (all === null || shown === null) return [];
   return [
     {
       ...{ id: null, gpu: { id, name, kind }, engine, modified, basis },
       ...{ median: shown.median, bounds: shown.bounds, guarded: shown.guarded, n: shown.n },
       all: { median: all.median, bounds: all.bounds, guarded: all.guarded, n: all.n },
-      ...{ devices: every.length, confirmed: sure.length, runs, warning: row.warning },
-      ...{ error: shown.error, updatedAt: null },
+      ...{ devices: every.length, confirmed: sure.length, runs, warning, error: shown.error, updatedAt: null },
     },
   ];
 }
-
-export const numbersOf = (text: string): readonly number[] => (text === '' ? [] : text.split(',').map(Number));

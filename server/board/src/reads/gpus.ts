@@ -6,15 +6,16 @@ import type { BoardSlice, GpuPage, Slices } from '../contract/reads/gpus';
 import type { BoardMeasure } from '../contract/reads/figure';
 import type { SlicesQuery, Slicing } from '../contract/reads/query';
 import type { Database } from '../database/open';
-import { runsRead, type DrawnRun } from '../cohorts/device-sample';
-import { againstBefore, againstCommonest, monthOf, slicesOf, type ComparedSlice } from '../cohorts/slices';
+import type { Member } from '../cohorts/members';
+import { againstBefore, againstCommonest, slicesOf, type ComparedSlice, type Slice } from '../cohorts/slices';
 import { summaryOf } from '../cohorts/summarise';
-import { figuresOf, filterOf, measureOf, samplingOf, whereRuns, type RunFilter } from './chosen-runs';
+import { chosenRuns, filterOf, measureOf, samplingOf, type RunFilter } from './chosen-runs';
 import type { CohortReads } from './cohorts';
 import { keeper } from './keeper';
 import { namedWorkload, suiteOf, type Knower, type Known, type Reading } from './known';
 import { missing } from './missing';
 import { sketched, type Making } from './sketched';
+import { membersIn, voice } from './voices';
 import { workloadsOf } from './workloads';
 
 export interface GpuReads {
@@ -76,19 +77,11 @@ interface SlicesOf {
   readonly filter: RunFilter;
 }
 
-interface LabelledRun extends DrawnRun {
-  readonly label: string;
-}
-
 async function slicesOfGpu(read: Reading, of: SlicesOf, most: number): Promise<Slices> {
   const { id, known, measure, by } = of;
-  const { name, kind, runs: stored } = await countedGpu(read, of);
-  // So that not many more than `most` runs are looked at: by the stored counts, with some to spare.
-  const guess = stored <= most ? 1 : (SPARE * most) / stored;
-  const found = runsRead(await runsOfGpu(read, of, guess, most + 1), most);
-  const { runs } = found;
-  const below = Math.min(found.below, guess);
-  const all = slicesOf(runs, by === 'month' ? monthOf : ({ label }) => label);
+  const { name, kind } = await gpuOf(read, id);
+  const { below, members } = await labelledMembers(read, of, most);
+  const all = slicesOf(members);
   const slices =
     all.length <= MOST_SLICES
       ? all
@@ -98,85 +91,66 @@ async function slicesOfGpu(read: Reading, of: SlicesOf, most: number): Promise<S
           .sort((a, b) => (a.label < b.label ? -1 : 1));
   const compared = by === 'month' ? againstBefore(slices) : againstCommonest(slices);
   const commonest = compared.find(({ comparison }) => comparison === null)?.slice.label ?? '';
+  const runs = all.reduce((sum, slice) => sum + runsOf(slice), 0);
   return {
-    ...{ gpu: { id, name, kind }, ...known, measure, by, sampling: samplingOf(runs.length, below) },
+    ...{ gpu: { id, name, kind }, ...known, measure, by, sampling: samplingOf(runs, below) },
     slices: compared.map((one, i) =>
       sliceOf(one, by === 'month' ? (compared[i - 1]?.slice.label ?? '') : commonest, below),
     ),
   };
 }
 
+const runsOf = ({ members }: Slice): number => members.reduce((sum, member) => sum + member.runs, 0);
+
 function sliceOf({ slice, comparison }: ComparedSlice, than: string, below: number): BoardSlice {
   const { label, members, figure } = slice;
   const values = members.map(({ value }) => value).sort((a, b) => a - b);
   return {
     ...{ label, median: figure.median, bounds: figure.bounds, guarded: figure.guarded, n: figure.n },
-    runs: members.reduce((sum, member) => sum + member.runs, 0),
+    runs: runsOf(slice),
     error: summaryOf(values, below)?.error ?? null,
     comparison: comparison === null ? null : { than, same: comparison.same, all: comparison.all },
   };
 }
 
-const SPARE = 1.2;
-
-/** With how many runs its cohorts of the workload have. */
-async function countedGpu(read: Reading, { id, known }: Pick<SlicesOf, 'id' | 'known'>) {
-  const row = await read
-    .selectFrom('gpus')
-    .select(['name', 'kind'])
-    .select((on) =>
-      on
-        .selectFrom('cohorts')
-        .select(({ fn }) => fn.coalesce(fn.sum<number>('runs'), sql<number>`0`).as('runs'))
-        .where('gpu_id', '=', id)
-        .where('suite_id', '=', known.suite.id)
-        .where('workload_id', '=', known.workload.id)
-        .as('runs'),
-    )
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (row === undefined) throw noSuchGpu();
-  return { ...row, runs: row.runs ?? 0 };
+interface Labelled {
+  readonly below: number;
+  readonly members: ReadonlyMap<string, readonly Member[]>;
 }
 
-/** In the order that a sample of devices asks for. */
-async function runsOfGpu(
-  read: Reading,
-  { id, known, measure, by, filter }: SlicesOf,
-  guess: number,
-  limit: number,
-): Promise<readonly LabelledRun[]> {
-  const { rows } = await sql<{
-    device: string;
-    confirmed: boolean;
-    value: number;
-    draw: number;
-    label: string;
-    received_at: Date;
-  }>`
-    select runs.device_id as device, devices.confirmed, figures.value, runs.draw, ${LABELS[by]} as label,
-      runs.received_at
-    from runs
-    join ${figuresOf(known, measure)} on figures.run_id = runs.id
-    join devices on devices.id = runs.device_id
-    ${by === 'version' ? VERSIONS : sql``}
-    where runs.gpu_id = ${id} and runs.draw < ${guess} and ${whereRuns(known, filter)}
-    order by runs.draw, runs.device_id, runs.received_at desc
-    limit ${limit}`.execute(read);
-  return rows.map(({ received_at, label, ...run }) => ({
-    ...{ ...run, label: plainName(label, LABEL_LETTERS), receivedAt: received_at.getTime() },
-  }));
+/** The devices of each label: one that has runs under two of them has a voice in each. */
+async function labelledMembers(read: Reading, of: SlicesOf, most: number): Promise<Labelled> {
+  const { id: gpu, known, by } = of;
+  const { rows } = await sql<{ below: number; label: string | null; voices: string }>`
+    with ${chosenRuns(known, { ...of, gpu, most })},
+    devices as (
+      select ${LABELS[by]} as label, chosen.device_id, ${voice} as voice
+      from chosen ${JOINS[by] ?? sql``}
+      group by 1, chosen.device_id),
+    groups as (select label, string_agg(device_id || ':' || voice, ',') as voices from devices group by label)
+    select cut.below, groups.label, groups.voices from cut left join groups on true`.execute(read);
+  const members = new Map<string, Member[]>();
+  for (const { label, voices } of rows) {
+    if (label === null) continue;
+    const shown = plainName(label, LABEL_LETTERS);
+    members.set(shown, [...(members.get(shown) ?? []), ...membersIn(voices)]);
+  }
+  return { below: rows[0]?.below ?? 1, members };
 }
-
-const VERSIONS = sql`join implementations on implementations.id = runs.implementation_id`;
 
 const LABEL_LETTERS = 80;
 
 const LABELS: Readonly<Record<Slicing, RawBuilder<unknown>>> = {
-  browser: sql`runs.browser`,
-  os: sql`runs.os`,
+  browser: sql`chosen.browser`,
+  os: sql`chosen.os`,
   adapter: sql`coalesce(runs.about->>'adapter', '')`,
-  power: sql`runs.power_source`,
-  month: sql`''`,
+  power: sql`chosen.power_source`,
+  // Of its arrival, by the server's clock.
+  month: sql`to_char(chosen.received_at at time zone 'UTC', 'YYYY-MM')`,
   version: sql`implementations.version`,
+};
+
+const JOINS: Partial<Record<Slicing, RawBuilder<unknown>>> = {
+  adapter: sql`join runs on runs.id = chosen.run_id`,
+  version: sql`join implementations on implementations.id = chosen.implementation_id`,
 };

@@ -28,6 +28,13 @@ export async function confirm(transaction: Transaction<Tables>, device: string):
   const confirmed = before.confirmed_as ?? (await hasSessions(transaction, device));
   const changed = confirmed !== before.confirmed;
   if (changed) await transaction.updateTable('devices').set({ confirmed }).where('id', '=', device).execute();
+  // Also where it has not changed: a run that has just begun to count was copied from the device before its row was locked.
+  await transaction
+    .updateTable('counted_runs')
+    .set({ confirmed })
+    .where('device_id', '=', device)
+    .where('confirmed', '!=', confirmed)
+    .execute();
   return { confirmed, changed };
 }
 

@@ -67,14 +67,21 @@ class KnownRows {
   }
 
   async workloads(rows: Refers['workloads']): Promise<void> {
-    const missing = rows.filter(({ id }) => !this.others.has(`workload ${id}`));
-    if (missing.length === 0) return;
-    await this.database
-      .insertInto('workloads')
-      .values([...missing])
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    for (const { id } of missing) this.keep(`workload ${id}`);
+    const unknown = rows.filter(({ id }) => !this.others.has(`workload ${id}`));
+    if (unknown.length === 0) return;
+    // One that is there already would take a number all the same, and the medians of a run reach to the largest.
+    const ids = unknown.map(({ id }) => id);
+    const found = await this.database.selectFrom('workloads').select('id').where('id', 'in', ids).execute();
+    const there = new Set(found.map(({ id }) => id));
+    const missing = unknown.filter(({ id }) => !there.has(id));
+    if (missing.length > 0) {
+      await this.database
+        .insertInto('workloads')
+        .values(missing)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
+    for (const id of ids) this.keep(`workload ${id}`);
   }
 
   async implementation(row: ImplementationRow): Promise<number> {

@@ -8,6 +8,7 @@ import type { ProofVerdict } from '../gates/gate';
 import { decideWithProof, heardOf } from '../gates/list';
 import { storedReasonsSchema } from '../gates/stored-reasons';
 import { addToCohorts } from './cohort-rows';
+import { setCounted } from './counted-rows';
 import { cohortsOf, STORED_RUN } from './stored-run';
 
 export interface TakenProof {
@@ -58,6 +59,7 @@ export function settleRun({ write }: Database, id: string, verdict: ProofVerdict
       .set({ state, reasons: JSON.stringify(reasons), answer: JSON.stringify(answer) })
       .where('id', '=', id)
       .execute();
+    await setCounted(transaction, id);
     const cohorts = await cohortsOf(transaction, { ...run, state });
     if (cohorts !== null) await addToCohorts(transaction, cohorts);
   });

@@ -47,9 +47,9 @@ const inOne = ({ rows, document }: NewRun, implementation: number) => sql<{ id: 
     from given join device on device.id = given.device
     returning id),
   sample as (
-    insert into samples (run_id, workload_id, metric, draw, "values", median, low, high, outside_low, outside_share)
-    select run.id, workload, metric, draw, one."values", median, low, high, outside_low, outside_share
-    from run, device, given, jsonb_to_recordset(given.samples) as one(workload text, metric text,
+    insert into samples (run_id, workload_id, metric, "values", median, low, high, outside_low, outside_share)
+    select run.id, workload, metric, one."values", median, low, high, outside_low, outside_share
+    from run, given, jsonb_to_recordset(given.samples) as one(workload text, metric text,
       "values" double precision[], median double precision, low double precision, high double precision,
       outside_low double precision, outside_share double precision)),
   joules as (

@@ -4,6 +4,7 @@ import type { RunState } from '../contract/answers';
 import type { Tables } from '../database/tables';
 import { rankedIds } from '../gates/entries';
 import { addToCohorts, removeFromCohorts, type CohortsOfRun } from './cohort-rows';
+import { setCounted } from './counted-rows';
 
 export interface StoredRun {
   readonly id: string;
@@ -48,6 +49,7 @@ export async function setStanding(transaction: Writing, run: StoredRun, { state,
   // What waited for the check of its proof waits no longer where somebody has decided; a doubt is none.
   if (state !== 'pending' && state !== 'quarantined')
     await transaction.deleteFrom('proofs').where('run_id', '=', run.id).execute();
+  await setCounted(transaction, run.id);
   const before = await cohortsOf(transaction, run);
   const after = await cohortsOf(transaction, { ...run, state, gpu_id: gpu });
   if (before !== null) await removeFromCohorts(transaction, before);

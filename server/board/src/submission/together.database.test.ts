@@ -107,5 +107,30 @@ describe.each(DATABASES)('instances on $kind', ({ kind, make }) => {
       expect(rows.toSorted((a, b) => (a.device < b.device ? -1 : 1))).toEqual(own);
     }
     expect(members.size).toBeGreaterThan(4);
+
+    const counted = await read
+      .selectFrom('counted_runs')
+      .innerJoin('devices', 'devices.id', 'device_id')
+      .innerJoin('workloads', 'workloads.suite_id', 'counted_runs.suite_id')
+      .leftJoin('samples', (on) =>
+        on
+          .onRef('samples.run_id', '=', 'counted_runs.run_id')
+          .onRef('samples.workload_id', '=', 'workloads.id')
+          .on('metric', '=', 'tokensPerSecond'),
+      )
+      .select([
+        'counted_runs.run_id',
+        'medians',
+        'number',
+        'median',
+        'counted_runs.confirmed',
+        'devices.confirmed as is',
+      ])
+      .execute();
+    expect(new Set(counted.map(({ run_id }) => run_id)).size).toBe(runs.length);
+    for (const row of counted) {
+      expect(row.medians[2 * row.number - 2] ?? null).toBe(row.median);
+      expect(row.confirmed).toBe(row.is);
+    }
   });
 });
