@@ -1,39 +1,23 @@
 /** The way in for results from files, and what is to be said of what came of it. */
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { FileButton, JSON_FILES } from '../view/file-button';
 import type { CompareActs } from './acts';
 import { WORDS } from './catalogue/words';
 import type { Note } from './compare-state';
 
 type Acts = Pick<CompareActs, 'importFiles' | 'undo'>;
 
-export function ImportButton({ importFiles }: Pick<Acts, 'importFiles'>): JSX.Element {
-  const file = useRef<HTMLInputElement>(null);
-  const take = (): void => {
-    const input = file.current;
-    if (input === null) return;
-    importFiles([...(input.files ?? [])]);
-    // The same file may be chosen again.
-    input.value = '';
-  };
-  return (
-    <>
-      <button type="button" id="compare-import" onClick={() => file.current?.click()}>
-        {WORDS.files.import}
-      </button>
-      <input
-        type="file"
-        id="compare-file"
-        ref={file}
-        onChange={take}
-        accept=".json,application/json"
-        aria-label={WORDS.files.label}
-        multiple
-        hidden
-      />
-    </>
-  );
-}
+export const ImportButton = ({ importFiles }: Pick<Acts, 'importFiles'>): JSX.Element => (
+  <FileButton
+    id="compare-import"
+    inputId="compare-file"
+    text={WORDS.files.import}
+    label={WORDS.files.label}
+    accept={JSON_FILES}
+    multiple
+    onFiles={importFiles}
+  />
+);
 
 interface NotesProps {
   readonly notes: readonly Note[];

@@ -1,6 +1,6 @@
 /** What this browser keeps: the runs for the board, and the key by which it knows this machine. */
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { FileButton, JSON_FILES } from '../../view/file-button';
 import { addressOfView } from '../address';
 import { WORDS } from './catalogue/words';
 import type { KeptRun } from './kept';
@@ -74,13 +74,6 @@ function saidOf(run: KeptRun, now: number): string {
 }
 
 export function KeyView({ said, acts }: { readonly said: string; readonly acts: SendActs }): JSX.Element {
-  const file = useRef<HTMLInputElement>(null);
-  const take = (): void => {
-    const [chosen] = file.current?.files ?? [];
-    if (chosen !== undefined) acts.onImportKey(chosen);
-    // The same file may be chosen again.
-    if (file.current !== null) file.current.value = '';
-  };
   return (
     <details class="board-send-key">
       <summary>{WORDS.key.title}</summary>
@@ -90,17 +83,13 @@ export function KeyView({ said, acts }: { readonly said: string; readonly acts: 
         <button type="button" id="board-send-key-export" onClick={acts.onExportKey}>
           {WORDS.key.export}
         </button>
-        <button type="button" id="board-send-key-import" onClick={() => file.current?.click()}>
-          {WORDS.key.import}
-        </button>
-        <input
-          type="file"
-          id="board-send-key-file"
-          ref={file}
-          onChange={take}
-          accept=".json,application/json"
-          aria-label={WORDS.key.label}
-          hidden
+        <FileButton
+          id="board-send-key-import"
+          inputId="board-send-key-file"
+          text={WORDS.key.import}
+          label={WORDS.key.label}
+          accept={JSON_FILES}
+          onFiles={(files) => files.slice(0, 1).forEach(acts.onImportKey)}
         />
       </div>
       <p role="status" id="board-send-key-said">

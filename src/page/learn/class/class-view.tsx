@@ -1,9 +1,10 @@
 /** "The class": a box for codes as text, the way in for pictures of them, their list, and the picture of all devices. */
 import type { JSX } from 'preact';
-import { useMemo, useRef } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { classChart, deviceName } from '../../../report/charts/class';
 import { groupOf } from '../../../report/charts/class-groups';
 import { Picture } from '../../pictures/picture';
+import { FileButton } from '../../view/file-button';
 import type { ClassMessages } from '../catalogue/class-messages';
 import type { ClassList } from './class-list';
 import { ClassNotes } from './class-notes';
@@ -82,14 +83,6 @@ const ForTeachers = ({ words: { teacher } }: Pick<Props, 'words'>): JSX.Element 
 type PartProps = Pick<Props, 'list' | 'words' | 'acts'>;
 
 function Collect({ list, words: { list: say }, acts }: PartProps): JSX.Element {
-  const file = useRef<HTMLInputElement>(null);
-  const choose = (): void => {
-    const input = file.current;
-    if (input === null) return;
-    acts.onPictures(picturesOf(input.files ?? []));
-    // The same picture may be chosen again.
-    input.value = '';
-  };
   return (
     <form
       class="class-form"
@@ -116,18 +109,14 @@ function Collect({ list, words: { list: say }, acts }: PartProps): JSX.Element {
         <button type="submit" id="class-add" class="primary">
           {say.add}
         </button>
-        <button type="button" id="class-pictures" onClick={() => file.current?.click()}>
-          {say.choosePictures}
-        </button>
-        <input
-          type="file"
-          id="class-file"
-          ref={file}
+        <FileButton
+          id="class-pictures"
+          inputId="class-file"
+          text={say.choosePictures}
+          label={say.choosePictures}
           accept="image/*"
-          aria-label={say.choosePictures}
-          onChange={choose}
           multiple
-          hidden
+          onFiles={(files) => acts.onPictures(picturesOf(files))}
         />
       </div>
       <p class="hint">{say.dropHere}</p>
