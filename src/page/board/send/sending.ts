@@ -21,7 +21,7 @@ import { keptForBoard, keyIn, type KeptRun } from './kept';
 import { declaredOf, guessedName } from './machine';
 import { isAtWork, NOTHING_YET, obstacleOf, optionsOf, type SendPhase, type SendState } from './send-model';
 import { SendView, type SendActs, type SendProps } from './send-view';
-import { clientUntil, patientClient, time } from './stoppable-client';
+import { clientUntil, time } from './stoppable-client';
 
 export interface SendParts {
   readonly controller: Pick<Controller, 'run' | 'cancel'>;
@@ -49,7 +49,7 @@ interface Shower {
 export function createSending(parts: SendParts, { changed, focus }: Shower): Sending {
   const { controller, fable, records } = parts;
   const kept = keptForBoard(records);
-  const client = patientClient();
+  const client = clientUntil();
   let state: SendState = NOTHING_YET;
   let catalogue: Catalogue | null = null;
   let guess: { readonly of: AdapterDescription; readonly text: string } | null = null;

@@ -10,11 +10,8 @@ export const time = {
 
 const address = (): string => new URL('.', location.href).href;
 
-export const patientClient = (): BoardClient =>
-  boardClient({ ...time, address: address(), fetch: (url, init) => fetch(url, init) });
-
-/** Once `stop` is aborted, what is on its way is given up, and nothing is sent again. */
-export const clientUntil = (stop: AbortSignal): BoardClient =>
+/** Once `stop` is aborted, what is on its way is given up, and nothing is sent again; left out, it is waited for. */
+export const clientUntil = (stop: AbortSignal = new AbortController().signal): BoardClient =>
   boardClient({
     address: address(),
     now: time.now,
