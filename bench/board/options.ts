@@ -30,11 +30,15 @@ export interface Options {
   readonly submissions: number;
   readonly times: number;
   readonly bodies: number;
+  /** Null: a tmpfs is mounted. */
   readonly small: string | null;
   readonly folder: string;
   readonly trials: number;
   readonly seed: number;
 }
+
+/** What of them one of the commands takes, and whom it tells how far it is. */
+export type Told<K extends keyof Options> = Pick<Options, K> & { readonly say: (line: string) => void };
 
 /** From so many runs on their documents are left out: 10⁶ of them have some 30 GB. */
 const MANY = 1e6;

@@ -25,18 +25,11 @@ import { codeIn } from '../answer-words';
 import { clientOf, type Client } from '../load/ask';
 import { countsOf } from '../load/told';
 import { table } from '../markdown';
-import type { Kind } from '../places';
+import type { Told } from '../options';
 import { startBoard, type ServerProcess } from '../server-process';
 import { prepare, type Prepared } from '../submissions';
 
-export interface FullDiskOptions {
-  readonly kind: Kind;
-  readonly seed: number;
-  readonly submissions: number;
-  /** Null: a tmpfs is mounted. */
-  readonly small: string | null;
-  readonly say: (line: string) => void;
-}
+type FullDiskOptions = Told<'kind' | 'seed' | 'submissions' | 'small'>;
 
 const SIZE_MB = 320;
 /** That are left when runs begin to come. */

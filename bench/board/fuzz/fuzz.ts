@@ -14,18 +14,14 @@ import { codeIn, stateIn } from '../answer-words';
 import { pickerOf } from '../fill/population';
 import { countsOf, megabytes } from '../load/told';
 import { table } from '../markdown';
-import { emptyPlace, type Kind } from '../places';
+import type { Told } from '../options';
+import { emptyPlace } from '../places';
 import { prepareSending } from '../submissions';
 import { bodyOf, FUZZ_KINDS, SHARES, type FuzzKind } from './bodies';
 import { isUnescaped, speedsIn } from './judge-answer';
 import { slowSection } from './slow';
 
-export interface FuzzOptions {
-  readonly kind: Kind;
-  readonly bodies: number;
-  readonly seed: number;
-  readonly say: (line: string) => void;
-}
+type FuzzOptions = Told<'kind' | 'bodies' | 'seed'>;
 
 /** So often memory is looked at. */
 const LOOKS = 10;

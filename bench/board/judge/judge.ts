@@ -16,13 +16,7 @@ import { closedLoop } from '../load/closed-loop';
 import { perSecond } from '../load/told';
 import { showTimes, timesOf } from '../load/times';
 import { table } from '../markdown';
-
-export interface JudgeOptions {
-  readonly submissions: number;
-  readonly seconds: number;
-  readonly seed: number;
-  readonly say: (line: string) => void;
-}
+import type { Told } from '../options';
 
 /** Of all, those that come before anything is timed. */
 const WARM = 0.2;
@@ -35,7 +29,12 @@ interface Made {
   readonly sending: Sending;
 }
 
-export async function* judgeSections({ submissions, seconds, seed, say }: JudgeOptions): AsyncGenerator<string> {
+export async function* judgeSections({
+  submissions,
+  seconds,
+  seed,
+  say,
+}: Told<'submissions' | 'seconds' | 'seed'>): AsyncGenerator<string> {
   say(`${submissions} submissions are made`);
   const made: Made[] = [];
   for (let i = 0; i < submissions; i += 1) {
@@ -93,7 +92,7 @@ async function threadsSection(made: readonly Made[], seconds: number): Promise<s
   for (const count of [1, 2]) {
     const threads = judgesInThreads(KEYS, pathToFileURL(THREAD), count);
     let next = 0;
-    const one = (): Promise<unknown> => judged(threads, made[next++ % made.length] ?? made[0]);
+    const one = (): Promise<unknown> => judged(threads, made[next++ % made.length]);
     await closedLoop(AT_ONCE, seconds / 5, one);
     const done = await closedLoop(AT_ONCE, seconds, one);
     await threads.dispose();

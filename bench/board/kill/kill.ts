@@ -11,16 +11,10 @@ import { clientOf } from '../load/ask';
 import { countsOf } from '../load/told';
 import { timesOf } from '../load/times';
 import { table } from '../markdown';
-import { emptyPlace, type Kind } from '../places';
+import type { Told } from '../options';
+import { emptyPlace } from '../places';
 import { startBoard, type ServerProcess } from '../server-process';
 import { prepare, type Prepared } from '../submissions';
-
-export interface KillOptions {
-  readonly kind: Kind;
-  readonly times: number;
-  readonly seed: number;
-  readonly say: (line: string) => void;
-}
 
 /** Requests under way at once. */
 const SENDERS = 3;
@@ -31,7 +25,12 @@ const PER_START = 8;
 
 const storedSchema = z.object({ id: z.string() });
 
-export async function* killSections({ kind, times, seed, say }: KillOptions): AsyncGenerator<string> {
+export async function* killSections({
+  kind,
+  times,
+  seed,
+  say,
+}: Told<'kind' | 'times' | 'seed'>): AsyncGenerator<string> {
   const place = await emptyPlace(kind);
   try {
     const first = await openDatabase(place.config, () => undefined);
