@@ -4,7 +4,6 @@ import {
   CompiledQuery,
   Kysely,
   PostgresDialect,
-  type PostgresCursor,
   type PostgresPool,
   type PostgresPoolClient,
   type PostgresQueryResult,
@@ -13,6 +12,7 @@ import type { Config } from '../src/config';
 import { openDatabase, type Database } from '../src/database/open';
 import { openPglite } from '../src/database/pglite/pglite-pool';
 import { postgresPool } from '../src/database/postgres';
+import { StatementClient } from '../src/database/statement-client';
 import type { Tables } from '../src/database/tables';
 
 export interface Statement {
@@ -54,24 +54,18 @@ export async function openRecorded(config: Config['database']): Promise<Recorded
 const poolOf = async (config: Config['database']): Promise<PostgresPool> =>
   config.kind === 'pglite' ? openPglite(join(config.folder, 'pglite')) : postgresPool(config.url, () => undefined);
 
-class RecordingClient implements PostgresPoolClient {
+class RecordingClient extends StatementClient {
   constructor(
     private readonly client: PostgresPoolClient,
     private readonly heard: (statement: Statement) => void,
-  ) {}
-
-  query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
-  query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
-  query<R>(
-    asked: string | PostgresCursor<R>,
-    parameters: readonly unknown[] = [],
-  ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
-    if (typeof asked !== 'string') return this.client.query(asked);
-    this.heard({ sql: asked, parameters });
-    return this.client.query<R>(asked, parameters);
+  ) {
+    super();
   }
 
-  release(): void {
-    this.client.release();
+  readonly release = (): void => this.client.release();
+
+  protected override carryOut<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    this.heard({ sql, parameters });
+    return this.client.query<R>(sql, parameters);
   }
 }

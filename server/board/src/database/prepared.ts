@@ -3,9 +3,10 @@
  * one long statement, whose plan is always the same and takes longer to make than to carry out.
  */
 import { createHash } from 'node:crypto';
-import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import { resultSchema } from './query-result';
+import { StatementClient } from './statement-client';
 
 const MARK = '/* prepared */';
 
@@ -34,30 +35,17 @@ export function preparing(pool: Pool): PostgresPool {
   };
 }
 
-class PreparingClient implements PostgresPoolClient {
-  constructor(private readonly client: PoolClient) {}
+class PreparingClient extends StatementClient {
+  constructor(private readonly client: PoolClient) {
+    super();
+  }
 
-  query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
-  query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
-  query<R>(
-    asked: string | PostgresCursor<R>,
-    parameters: readonly unknown[] = [],
-  ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
+  readonly release = (): void => this.client.release();
+
+  protected override async carryOut<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    const name = nameOf(text);
     const client: PostgresPoolClient = this.client;
-    if (typeof asked !== 'string') return client.query(asked);
-    const name = nameOf(asked);
-    return name === null ? client.query<R>(asked, parameters) : this.carryOut<R>(name, asked, parameters);
-  }
-
-  release(destroy?: boolean): void {
-    this.client.release(destroy);
-  }
-
-  private async carryOut<R>(
-    name: string,
-    text: string,
-    parameters: readonly unknown[],
-  ): Promise<PostgresQueryResult<R>> {
+    if (name === null) return client.query<R>(text, parameters);
     const { command, rowCount, rows } = await this.client.query({ name, text, values: [...parameters] });
     return resultSchema<R>().parse({ command, rowCount: rowCount ?? 0, rows });
   }

@@ -3,10 +3,11 @@
  * connection, which each caller has to itself until it is released, as a transaction needs it.
  */
 import { Worker } from 'node:worker_threads';
-import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import type { PostgresPool, PostgresQueryResult } from 'kysely';
 import { z } from 'zod';
 import { DatabaseError } from '../database-error';
 import { resultSchema } from '../query-result';
+import { StatementClient } from '../statement-client';
 
 const answerSchema = z.object({
   id: z.number(),
@@ -101,7 +102,7 @@ function threadOf(worker: Worker) {
 /** A statement that begins or ends a transaction, by its first word. */
 const wordOf = (sql: string): string => (/^\s*([a-z]+)/i.exec(sql)?.[1] ?? '').toLowerCase();
 
-class PgliteClient implements PostgresPoolClient {
+class PgliteClient extends StatementClient {
   private isWithin = false;
   /** A statement of the transaction has failed: PostgreSQL undoes it at its commit, and says so in a tag that PGlite does not pass on. */
   private hasFailed = false;
@@ -109,19 +110,11 @@ class PgliteClient implements PostgresPoolClient {
   constructor(
     private readonly ask: Ask,
     readonly release: () => void,
-  ) {}
-
-  query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
-  query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
-  query<R>(
-    asked: string | PostgresCursor<R>,
-    parameters: readonly unknown[] = [],
-  ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
-    if (typeof asked !== 'string') throw new DatabaseError('PGlite has no cursors', '0A000');
-    return this.carryOut(asked, parameters);
+  ) {
+    super();
   }
 
-  private async carryOut<R>(asked: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+  protected override async carryOut<R>(asked: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
     const word = wordOf(asked);
     const isUndone = word === 'commit' && this.hasFailed;
     if (word === 'begin' || word === 'start') this.isWithin = true;
