@@ -1,11 +1,11 @@
 /** Which GPU a run is of: what its owner named, by the board's aliases and the catalogue, held against what the adapter says. */
 import type { Catalogue, Preset } from '../../../../src/hardware/catalogue';
-import { identify, isMask } from '../../../../src/hardware/identify/resolve';
+import { isMask } from '../../../../src/hardware/identify/resolve';
 import { hasArchitecture } from '../../../../src/hardware/identify/short-list';
 import { vendorOf } from '../../../../src/hardware/identify/vendor';
 import type { AdapterDescription } from '../../../../src/report/schema';
 import type { GpuOfRun } from './gate';
-import { identified } from './identified';
+import { identified, identifiedBy } from './identified';
 
 /** Raw names that the operator has given to a GPU of the catalogue, by their keys. */
 export type Aliases = ReadonlyMap<string, string>;
@@ -36,7 +36,7 @@ function named(declared: string, catalogue: Catalogue, aliases: Aliases): Preset
   const wanted = (aliases.get(aliasKey(declared)) ?? declared).toLowerCase();
   const row = catalogue.presets.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
   if (row !== undefined) return isMask(row) ? null : row;
-  const { status, candidates } = identify({ renderer: declared, vendor: '', architecture: '' }, catalogue);
+  const { status, candidates } = identifiedBy({ renderer: declared, vendor: '', architecture: '' }, catalogue);
   return status === 'known' ? (candidates[0] ?? null) : null;
 }
 

@@ -1,20 +1,23 @@
-/** Which GPU an adapter is, remembered: most runs come from adapters that were met before, and looking one up goes through all names. */
+/** Which GPU an adapter or a name is, remembered: most runs come from GPUs that were met before, and looking one up goes through all names. */
 import type { Catalogue } from '../../../../src/hardware/catalogue';
 import { adapterName } from '../../../../src/hardware/identify/adapter-name';
-import { identify, type Identity } from '../../../../src/hardware/identify/resolve';
+import { identify, type Clues, type Identity } from '../../../../src/hardware/identify/resolve';
 import type { AdapterDescription } from '../../../../src/report/schema';
 import { ofEach } from '../../../../src/foundation/of-each';
 
 /** Whoever sends a name of their own each time does not fill the memory. */
 const MOST_KEPT = 1000;
-/** What is longer is no adapter's name, and not remembered. */
+/** What is longer is no GPU's name, and not remembered. */
 const LONGEST = 500;
 
 const ofCatalogue = ofEach<Catalogue, Map<string, Identity>>(() => new Map());
 
 export function identified(adapter: AdapterDescription, catalogue: Catalogue): Identity {
   const { vendor, architecture } = adapter;
-  const clues = { renderer: adapterName(adapter), vendor, architecture };
+  return identifiedBy({ renderer: adapterName(adapter), vendor, architecture }, catalogue);
+}
+
+export function identifiedBy(clues: Clues, catalogue: Catalogue): Identity {
   const kept = ofCatalogue(catalogue);
   const key = JSON.stringify(clues);
   const there = kept.get(key);
