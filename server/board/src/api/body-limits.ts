@@ -23,5 +23,10 @@ const upTo = (maxSize: number): MiddlewareHandler =>
 const ofRuns = upTo(MOST_BYTES);
 const ofOthers = upTo(FEW_BYTES);
 
+/** That have none: a look at it would make a whole request of the platform's, which costs more than all else of a kept answer. */
+const BODILESS: readonly string[] = ['GET', 'HEAD'];
+
 export const limitBodies: MiddlewareHandler = (context, next) =>
-  (TAKES_RUNS.test(context.req.path) ? ofRuns : ofOthers)(context, next);
+  BODILESS.includes(context.req.method)
+    ? next()
+    : (TAKES_RUNS.test(context.req.path) ? ofRuns : ofOthers)(context, next);
