@@ -12,6 +12,7 @@ export interface Answered {
   /** 0 where the connection broke. */
   readonly status: number;
   readonly retryAfter: string | null;
+  /** Made when it is looked at. */
   readonly text: string;
 }
 
@@ -41,7 +42,13 @@ export function clientOf(url: string, connections = Infinity): Client {
           response.on('error', fail);
           response.on('end', () => {
             const { statusCode: status = 0, headers: heard } = response;
-            resolve({ status, retryAfter: heard['retry-after'] ?? null, text: Buffer.concat(chunks).toString() });
+            const retryAfter = heard['retry-after'] ?? null;
+            resolve({
+              ...{ status, retryAfter },
+              get text() {
+                return Buffer.concat(chunks).toString();
+              },
+            });
           });
         });
         asking.on('error', fail);
