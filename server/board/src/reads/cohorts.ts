@@ -3,15 +3,18 @@ import type { Cohort, Cohorts } from '../contract/reads/cohorts';
 import type { BoardMeasure, Sampling } from '../contract/reads/figure';
 import type { CohortsQuery } from '../contract/reads/query';
 import type { Database } from '../database/open';
-import { filterOf, isStored, measureOf, STORED, type RunFilter } from './chosen-runs';
+import { filterOf, isStored, measureOf, type RunFilter } from './chosen-runs';
 import { filteredCohorts, type FoundCohorts } from './filtered-cohorts';
 import { keeper } from './keeper';
 import type { Knower, Known } from './known';
 import { pageOf, rankedCohorts, type Unranked } from './listed';
+import { madeOnce } from './made-once';
 import { sketched, type Making } from './sketched';
-import { storedCohorts } from './stored-cohorts';
+import { storedCohorts, type StoredCohorts } from './stored-cohorts';
 
 interface List {
+  /** Of all that it was chosen by. */
+  readonly key: string;
   readonly cohorts: readonly Cohort[];
   readonly sampling: Sampling;
 }
@@ -25,34 +28,41 @@ export interface CohortReads {
 }
 
 const SECOND = 1000;
-const LISTS = 64;
+const WORKLOADS = 64;
 /** Each of some hundred cohorts. */
-const FILTERED_LISTS = 128;
+const FILTERED = 128;
+const LISTS = 128;
+/** Each of a hundred rows at most, with its text some hundred kilobytes. */
+const PAGES = 256;
 
 export function cohortReads({ read, fewRows, mostRows }: Database, know: Knower, making: Making): CohortReads {
-  const stored = keeper<List>({ most: LISTS, freshMs: () => SECOND, staleMs: 2 * SECOND });
-  const made = sketched<List>({ ...making, few: fewRows, most: mostRows, kept: FILTERED_LISTS });
+  const stored = keeper<StoredCohorts>({ most: WORKLOADS, freshMs: () => SECOND, staleMs: 2 * SECOND });
+  const made = sketched<FoundCohorts>({ ...making, few: fewRows, most: mostRows, kept: FILTERED });
+  const [lists, pages] = [madeOnce<List>(LISTS), madeOnce<Cohorts>(PAGES)];
 
-  const listOf = (known: Known, measure: BoardMeasure, query: ListQuery): Promise<List> => {
-    const ofKey = { kind: query.kind, engine: query.engine, modified: query.modified };
-    const filter = filterOf(measure, query);
-    const key = JSON.stringify([known.suite.id, known.workload.id, measure, ofKey, filter]);
-    const ranks = (found: FoundCohorts): List => {
-      const chosen = found.cohorts.filter((one) => isOf(one, ofKey));
-      return { cohorts: rankedCohorts(chosen, measure.better), sampling: found.sampling };
-    };
-    return isStored(query, measure.metric)
-      ? stored.get(key, async () => ranks({ cohorts: await storedCohorts(read, known), sampling: STORED }))
-      : made.get(key, async (most) => ranks(await filteredCohorts(read, known, { measure, filter, most })));
+  const listOf = async (known: Known, measure: BoardMeasure, query: ListQuery): Promise<List> => {
+    const { suite, workload } = known;
+    const { kind, engine, modified } = query;
+    // Of all engines: which of them are shown is chosen afterwards, and so is the kind.
+    const filter = filterOf(measure, { ...query, engine: undefined, modified: undefined });
+    const ofRead = JSON.stringify([suite.id, workload.id, measure, filter]);
+    const found = isStored(query, measure.metric)
+      ? await stored.get(ofRead, (before) => storedCohorts(read, known, before))
+      : await made.get(ofRead, (most) => filteredCohorts(read, known, { measure, filter, most }));
+    const key = JSON.stringify([ofRead, kind, engine, modified]);
+    return lists(found, key, () => ({ key, ...chosenOf(found, query, measure) }));
   };
 
   return {
     page: async (query) => {
       const known = await know(query);
       const measure = measureOf(query.metric, query);
-      const { cohorts, sampling } = await listOf(known, measure, query);
-      const { rows, total, next } = pageOf(cohorts, query, measure.better);
-      return { ...known, measure, sampling, total, cohorts: [...rows], next };
+      const list = await listOf(known, measure, query);
+      const { gpu, limit, after } = query;
+      return pages(list, JSON.stringify([list.key, known.suite, gpu, limit, after]), () => {
+        const { rows, total, next } = pageOf(list.cohorts, query, measure.better);
+        return { ...known, measure, sampling: list.sampling, total, cohorts: [...rows], next };
+      });
     },
     all: async (known) => (await listOf(known, measureOf('tokensPerSecond', {}), {})).cohorts,
     changed: () => stored.forget(),
@@ -61,7 +71,16 @@ export function cohortReads({ read, fewRows, mostRows }: Database, know: Knower,
 
 type ListQuery = RunFilter & Pick<CohortsQuery, 'kind'>;
 
-const isOf = (one: Unranked, { kind, engine, modified }: Pick<ListQuery, 'kind' | 'engine' | 'modified'>): boolean =>
-  (kind === undefined || one.gpu.kind === kind) &&
-  (engine === undefined || one.engine === engine) &&
-  (modified === undefined || String(one.modified) === modified);
+/** Ranks are among what is chosen. */
+function chosenOf({ cohorts, sampling }: FoundCohorts, query: ListQuery, { better }: BoardMeasure): Omit<List, 'key'> {
+  const { kind, engine, modified } = query;
+  const ofEngine = cohorts.filter(
+    (one) =>
+      (engine === undefined || one.engine === engine) && (modified === undefined || String(one.modified) === modified),
+  );
+  const ofKind = ofEngine.filter((one) => kind === undefined || one.gpu.kind === kind);
+  return { cohorts: rankedCohorts(ofKind, better), sampling: { ...sampling, runs: runsOf(ofEngine, sampling) } };
+}
+
+const runsOf = (cohorts: readonly Unranked[], { method }: Sampling): number =>
+  method === 'stored' ? 0 : cohorts.reduce((sum, { runs }) => sum + runs, 0);

@@ -9,9 +9,12 @@ import type { EnergyQuery } from '../contract/reads/query';
 import type { Database } from '../database/open';
 import { placeOfSpeed, samplingOf, whereCounted } from './chosen-runs';
 import type { Knower, Known, Reading } from './known';
+import { madeOnce } from './made-once';
 import { sketched, type Making } from './sketched';
 
 const KEPT = 64;
+/** What is shown of those. */
+const PARTS = 128;
 /** Cohorts, times rungs. */
 const MOST_POINTS = 2000;
 
@@ -23,6 +26,7 @@ export function energyReads(
   making: Making,
 ): EnergyRead {
   const kept = sketched<BoardEnergy>({ ...making, few, most, kept: KEPT });
+  const parts = madeOnce<BoardEnergy>(PARTS);
   return async (query) => {
     const known = await know(query);
     const { browser, os, power, rung, boundary, engine, modified, kind, gpu } = query;
@@ -40,12 +44,12 @@ export function energyReads(
     const found = await kept.get(key, (rows) => energyOf(read, known, query, rows));
     if (kind === undefined && gpu === undefined) return found;
     const wanted = gpu === undefined ? null : new Set(gpu.split(','));
-    return {
+    return parts(found, JSON.stringify([key, kind, gpu]), () => ({
       ...found,
       points: found.points.filter(
         (one) => (kind === undefined || one.gpu.kind === kind) && (wanted === null || wanted.has(one.gpu.id)),
       ),
-    };
+    }));
   };
 }
 

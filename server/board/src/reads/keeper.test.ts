@@ -49,7 +49,17 @@ it('keeps so many, and drops what nobody asked for longest', async () => {
   expect(await get('b')).toBe(4);
 });
 
-it('keeps nothing of before it was told to forget, what was under way included', async () => {
+it('hands what was kept, however old, to whoever makes it anew', async () => {
+  const { kept, get, at } = clocked();
+  await get();
+  at(500);
+  expect(await kept.get('a', (before) => Promise.resolve((before ?? 0) + 10))).toBe(11);
+  kept.forget();
+  expect(kept.peek('a')).toBeUndefined();
+  expect(await kept.get('a', (before) => Promise.resolve((before ?? 0) + 10))).toBe(21);
+});
+
+it('gives out nothing of before it was told to forget, what was under way included', async () => {
   const { kept } = clocked();
   let release: (value: number) => void = () => undefined;
   const slow = kept.get('a', () => new Promise<number>((resolve) => (release = resolve)));

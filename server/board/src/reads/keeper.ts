@@ -14,12 +14,16 @@ export interface KeeperOptions<T> {
   readonly now?: () => number;
 }
 
+/** @param before what was kept of that key, however old */
+export type Make<T> = (before: T | undefined) => Promise<T>;
+
 export interface Keeper<T> {
-  get(key: string, make: () => Promise<T>): Promise<T>;
+  get(key: string, make: Make<T>): Promise<T>;
   /** What get would give out at once. Undefined of what would have to be made first. */
   peek(key: string): { readonly value: T; readonly isFresh: boolean } | undefined;
   /** Made anew, or waited for where somebody is at it. */
-  renew(key: string, make: () => Promise<T>): Promise<T>;
+  renew(key: string, make: Make<T>): Promise<T>;
+  /** Nothing of what there is is given out any more. */
   forget(): void;
 }
 
@@ -34,11 +38,12 @@ export function keeper<T>({ most, freshMs, staleMs, line, now = Date.now }: Keep
   /** What was under way before is of older rows. */
   let age = 0;
 
-  const made = (key: string, make: () => Promise<T>): Promise<T> => {
+  const made = (key: string, make: Make<T>): Promise<T> => {
     const running = underWay.get(key);
     if (running !== undefined) return running;
     const began = age;
-    const promise = (line === undefined ? make() : line.run(make))
+    const before = kept.get(key)?.value;
+    const promise = (line === undefined ? make(before) : line.run(() => make(before)))
       .then((value) => {
         if (began === age) {
           kept.delete(key);
@@ -77,7 +82,7 @@ export function keeper<T>({ most, freshMs, staleMs, line, now = Date.now }: Keep
     },
     forget: () => {
       age += 1;
-      kept.clear();
+      for (const [key, { value }] of kept) kept.set(key, { value, at: -Infinity });
       underWay.clear();
     },
   };

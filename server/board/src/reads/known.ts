@@ -68,26 +68,24 @@ export function namedWorkload(row: Omit<BoardWorkload, 'test'>): BoardWorkload {
 
 export type Knower = (asked: Asked) => Promise<Known>;
 
-/** Remembers for a moment what it has looked up: each query asks it. */
+/**
+ * Remembers for a moment what it has looked up: each query asks it.
+ * @throws ProblemError of one that this board has not
+ */
 export function knower(read: Reading): Knower {
-  const kept = keeper<Known>({ most: MOST_WORKLOADS, freshMs: () => 1000, staleMs: 2000 });
-  return (asked) => {
-    const { workload, test, format, suite } = asked;
-    const key = workload === undefined ? [test, format, suite] : [workload, suite];
-    return kept.get(JSON.stringify(key), () => knownOf(read, asked));
+  const moment = { most: MOST_SUITES, freshMs: () => 1000, staleMs: 2000 };
+  const [suites, workloads] = [keeper<BoardSuite>(moment), keeper<readonly BoardWorkload[]>(moment)];
+  return async (asked) => {
+    const id = asked.suite ?? SUITE;
+    const suite = await suites.get(id, () => suiteOf(read, id));
+    const isIt = (one: BoardWorkload): boolean =>
+      asked.workload === undefined ? one.test === asked.test && one.format === asked.format : one.id === asked.workload;
+    const ofToday = id === SUITE ? rankedWorkloads().find(isIt) : undefined;
+    const workload = ofToday ?? (await workloads.get(id, () => workloadsWithCohorts(read, id))).find(isIt);
+    if (workload !== undefined) return { suite, workload };
+    const field = asked.workload === undefined ? 'query.test' : 'query.workload';
+    throw missing('workload', field, 'Choose one that /api/workloads lists, by its id or by test and format.');
   };
-}
-
-/** @throws ProblemError of one that this board has not */
-async function knownOf(read: Reading, asked: Asked): Promise<Known> {
-  const suite = await suiteOf(read, asked.suite ?? SUITE);
-  const isIt = (one: BoardWorkload): boolean =>
-    asked.workload === undefined ? one.test === asked.test && one.format === asked.format : one.id === asked.workload;
-  const ofToday = suite.id === SUITE ? rankedWorkloads().find(isIt) : undefined;
-  const workload = ofToday ?? (await workloadsWithCohorts(read, suite.id)).find(isIt);
-  if (workload !== undefined) return { suite, workload };
-  const field = asked.workload === undefined ? 'query.test' : 'query.workload';
-  throw missing('workload', field, 'Choose one that /api/workloads lists, by its id or by test and format.');
 }
 
 /** @throws ProblemError of one that this board has not */
@@ -125,3 +123,4 @@ export async function workloadsWithCohorts(read: Reading, suite: string): Promis
 }
 
 const MOST_WORKLOADS = 1000;
+const MOST_SUITES = 100;

@@ -1,6 +1,8 @@
 /** The cohorts of a workload as they are kept up to date with every run (submission/cohort-rows.ts). */
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Tables } from '../database/tables';
+import { STORED } from './chosen-runs';
+import type { FoundCohorts } from './filtered-cohorts';
 import type { Known, Reading } from './known';
 import { MOST_COHORTS, type Unranked } from './listed';
 
@@ -15,7 +17,28 @@ const COHORT_COLUMNS = [
 type Row = Omit<Selectable<Tables['cohorts']>, 'suite_id' | 'workload_id'> &
   Pick<Selectable<Tables['gpus']>, 'name' | 'kind'>;
 
-export async function storedCohorts(read: Reading, { suite, workload }: Known): Promise<readonly Unranked[]> {
+export interface StoredCohorts extends FoundCohorts {
+  /** Another as soon as one of their rows is. */
+  readonly stamp: string;
+}
+
+/** @param before what was read of this workload, which is given back where no row has changed since: to ask that costs far less than to read them */
+export async function storedCohorts(read: Reading, known: Known, before?: StoredCohorts): Promise<StoredCohorts> {
+  // First, so that rows which come meanwhile are seen the next time.
+  const stamp = await stampOf(read, known);
+  return before?.stamp === stamp ? before : { stamp, cohorts: await cohortsOf(read, known), sampling: STORED };
+}
+
+/** Of the transactions that wrote the rows (`xmin`): whatever changes a row is another one, with whatever clock. */
+async function stampOf(read: Reading, { suite, workload }: Known): Promise<string> {
+  const { rows } = await sql<{ stamp: string | null }>`
+    select md5(string_agg(concat_ws(' ', cohorts.id, cohorts.xmin, gpus.xmin), ',' order by cohorts.id)) as stamp
+    from cohorts join gpus on gpus.id = cohorts.gpu_id
+    where cohorts.suite_id = ${suite.id} and cohorts.workload_id = ${workload.id} and cohorts.n > 0`.execute(read);
+  return rows[0]?.stamp ?? '';
+}
+
+async function cohortsOf(read: Reading, { suite, workload }: Known): Promise<readonly Unranked[]> {
   const rows = await read
     .selectFrom('cohorts')
     .innerJoin('gpus', 'gpus.id', 'cohorts.gpu_id')
