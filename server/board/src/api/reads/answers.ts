@@ -115,22 +115,24 @@ function isCsv(context: Context, { as }: { readonly as?: 'json' | 'csv' | undefi
   return accepts(context, { header: 'Accept', supports, default: 'application/json' }) === 'text/csv';
 }
 
-/** Of an answer that is kept and given out again the text is kept with it. */
+/** Of an answer that is kept and given out again the bytes of its text are kept with it. */
 const textOf = ofEach((answer: object): Tagged => tagged(JSON.stringify(answer)));
 
 interface Tagged {
-  readonly text: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly tag: string;
 }
 
-/** Here, where the text is at hand: the middleware would have to read it out of the response. */
-const tagged = (text: string): Tagged => ({
-  text,
-  tag: `"${createHash('sha1').update(text).digest('hex')}"`,
-});
+const utf8 = new TextEncoder();
 
-const send = (context: Context, { text, tag }: Tagged, type: string): Response =>
-  context.body(text, 200, { 'Content-Type': type, ETag: tag });
+/** Here, where the text is at hand: the middleware would have to read it out of the response. */
+function tagged(text: string): Tagged {
+  const bytes = utf8.encode(text);
+  return { bytes, tag: `"${createHash('sha1').update(bytes).digest('hex')}"` };
+}
+
+const send = (context: Context, { bytes, tag }: Tagged, type: string): Response =>
+  context.body(bytes, 200, { 'Content-Type': type, ETag: tag });
 
 const json = (context: Context, answer: object): Response => send(context, textOf(answer), 'application/json');
 
