@@ -27,6 +27,8 @@ export interface Database {
   readonly fewRows: number;
   /** Of the time, as much as may go into what nobody waits for. */
   readonly shareBehind: number;
+  /** PGlite does not (operations/tidy.ts). */
+  readonly tidiesItself: boolean;
   /** Resolves if it is gone for good, so that only a new start helps. */
   readonly lost: Promise<Error>;
   close(): Promise<void>;
@@ -60,7 +62,7 @@ async function openFolder(folder: string): Promise<Database> {
     const taken = lock.lost.then(() => new Error(`another process has taken the folder ${folder}`));
     return {
       ...{ write: all, read: all, migrated: await migrate(all), lost: Promise.race([pool.lost, taken]) },
-      ...{ mostRows: MOST_ROWS_ALONE, fewRows: FEW_ROWS, shareBehind: SHARE_BEHIND_ALONE },
+      ...{ mostRows: MOST_ROWS_ALONE, fewRows: FEW_ROWS, shareBehind: SHARE_BEHIND_ALONE, tidiesItself: false },
       about: `PGlite in ${folder}: what it has confirmed survives a killed process, not a power cut`,
       close: async () => {
         await all.destroy();
@@ -103,7 +105,7 @@ async function openServer(url: string, readUrl: string | null, say: (error: Erro
     const migrated = await migrateServer(url, say);
     const about = `PostgreSQL${readUrl === null ? '' : ' with a replica for reading'}: an answer comes after its commit`;
     // A server that is gone may come back: its pool connects anew.
-    const rows = { mostRows: MOST_ROWS, fewRows: FEW_ROWS, shareBehind: SHARE_BEHIND };
+    const rows = { mostRows: MOST_ROWS, fewRows: FEW_ROWS, shareBehind: SHARE_BEHIND, tidiesItself: true };
     return { write, read, migrated, about, close, ...rows, lost: new Promise(() => undefined) };
   } catch (thrown) {
     await close();

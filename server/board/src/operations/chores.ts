@@ -2,6 +2,7 @@
 import type { Database } from '../database/open';
 import type { Chore } from './keeper';
 import { sweep, SWEEP_NAMES, type Sweep } from './sweep';
+import { tidy } from './tidy';
 
 /** Of what is left of addresses. */
 const OF_ADDRESSES: readonly Sweep[] = ['windows', 'salts'];
@@ -19,4 +20,5 @@ export const sweepChores = (database: Database): readonly Chore[] => [
         SWEEP_NAMES.filter((name) => !OF_ADDRESSES.includes(name)),
       ),
   },
+  { name: 'tidy', everySeconds: HOURLY, work: () => tidy(database) },
 ];
