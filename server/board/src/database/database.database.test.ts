@@ -1,6 +1,7 @@
 /** One suite for both databases: what the board relies on, whichever it runs on. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { DATABASES, type EmptyDatabase } from '../../test/databases';
 import { failureOf } from './database-error';
 import { isMigrated } from './migrate';
@@ -102,6 +103,44 @@ describe.each(DATABASES)('$kind', ({ make }) => {
     expect(counted).toEqual({ n: 1 });
     expect((await database.write.deleteFrom('runs').executeTakeFirst()).numDeletedRows).toBe(1n);
     expect(await database.read.selectFrom('samples').selectAll().execute()).toEqual([]);
+  });
+
+  test('gives the same by a statement that is prepared, as often as it is asked, and after it has failed', async () => {
+    const prepared = (divisor: number, bytes: Uint8Array, list: readonly number[]) =>
+      sql<Record<string, unknown>>`
+        select ${bytes}::bytea as bytes, ${[...list]}::double precision[] as list, ${null}::text as nothing,
+          ${divisor === 1}::boolean as one, ${'{"a":[1]}'}::jsonb as json, ${'ä\\"'}::text as text,
+          (7 / ${divisor}::bigint) as whole, ${new Date(12345)}::timestamptz as time /* prepared */`.execute(
+        database.write,
+      );
+    for (let divisor = 1; divisor <= 1002; divisor += 1) {
+      const bytes = Uint8Array.of(0, divisor % 256, 92);
+      const { rows } = await prepared(divisor, bytes, divisor === 1 ? [] : [0.1, divisor]);
+      if (divisor > 2 && divisor < 1000) continue;
+      const [row] = rows;
+      expect(new Uint8Array(z.instanceof(Uint8Array).parse(row?.['bytes']))).toEqual(bytes);
+      expect(row).toMatchObject({ list: divisor === 1 ? [] : [0.1, divisor], nothing: null, one: divisor === 1 });
+      expect(row).toMatchObject({
+        json: { a: [1] },
+        text: 'ä\\"',
+        whole: Math.floor(7 / divisor),
+        time: new Date(12345),
+      });
+    }
+    const failed = database.write.transaction().execute(async (transaction) => {
+      await transaction.insertInto('suites').values({ id: 'gone' }).execute();
+      await sql`select 1 / ${0}::integer /* prepared */`.execute(transaction);
+    });
+    await expect(failed).rejects.toThrow('division by zero');
+    const made = await sql`insert into suites (id) values (${'kept'}) on conflict do nothing /* prepared */`.execute(
+      database.write,
+    );
+    expect(made.numAffectedRows).toBe(1n);
+    const { rows } = await sql`select id from suites where id in ('gone', 'kept') /* prepared */`.execute(
+      database.write,
+    );
+    expect(rows).toEqual([{ id: 'kept' }]);
+    await database.write.deleteFrom('suites').where('id', '=', 'kept').execute();
   });
 
   test('keeps nothing of a transaction that failed, and says what kind of failure it was', async () => {

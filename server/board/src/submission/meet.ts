@@ -1,4 +1,5 @@
 /** A submission up to its answer: judged by what the database has heard of it, unless a run has answered its challenge before. */
+import { sql } from 'kysely';
 import { checkAnswerSchema, runAnswerSchema, type RunAnswer } from '../contract/answers';
 import type { Database } from '../database/open';
 import type { Judges } from '../judging/judges';
@@ -63,11 +64,9 @@ const used = (status: 409 | 410, code: string, detail: string): ProblemError =>
 /** Of these digests, those that another run has, or had. */
 async function knownDigests({ write }: Database, digests: readonly string[]): Promise<readonly string[]> {
   if (digests.length === 0) return [];
-  const rows = await write
-    .selectFrom('sample_digests')
-    .select('digest')
-    .distinct()
-    .where('digest', 'in', [...digests])
-    .execute();
+  const { rows } = await sql<{ digest: string }>`
+    select distinct digest from sample_digests where digest = any(${[...digests]}::text[]) /* prepared */`.execute(
+    write,
+  );
   return rows.map(({ digest }) => digest);
 }

@@ -36,7 +36,7 @@ export async function takeProof({ write }: Database): Promise<TakenProof | null>
       next_at = now() + make_interval(secs => least(${LONGEST_SECONDS}, ${LEASE_SECONDS} * power(2, least(tries, 20))))
     where run_id = (
       select run_id from proofs where next_at <= now() order by next_at limit 1 for update skip locked)
-    returning run_id as run, format, seed, tokens`.execute(write);
+    returning run_id as run, format, seed, tokens /* prepared */`.execute(write);
   return rows.length === 0 ? null : takenSchema.parse(rows[0]);
 }
 
