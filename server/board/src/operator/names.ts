@@ -69,14 +69,17 @@ async function judgeAgain(transaction: Writing, run: Waiting, named: Named): Pro
   const { catalogue, preset } = named;
   const read = importedResult(readStored(run.document));
   if (!('refused' in read)) await writeEnergy(transaction, { run, result: read.result }, named);
-  // What this version cannot read any more, or was refused, stays so, with the name of its GPU.
-  if ('refused' in read || run.state === 'rejected') {
+  // What this version cannot read any more stays as it is, with the name of its GPU.
+  if ('refused' in read) {
     await setStanding(transaction, run, { state: run.state, gpu: preset.id });
     return run.state;
   }
   const { result } = read;
   const gpu = gpuOfRun(run.gpu_raw, result.adapter, catalogue, new Map([[aliasKey(run.gpu_raw), preset.id]]));
-  const { state, reasons } = decideWithGpu(storedReasonsSchema.parse(run.reasons), { gpu, result, copied: new Set() });
+  const decided = decideWithGpu(storedReasonsSchema.parse(run.reasons), { gpu, result, copied: new Set() });
+  const { reasons } = decided;
+  // What was rejected is let in by nothing but the operator's word, who then sees what speaks against this GPU.
+  const state = run.state === 'rejected' ? run.state : decided.state;
   const answer = { ...checkAnswerSchema.parse(run.answer), ...heardOf(reasons) };
   await transaction
     .updateTable('runs')

@@ -137,6 +137,23 @@ describe.each(DATABASES)('the operator on $kind', ({ make }) => {
     });
   });
 
+  test('a rejected run stays so when its GPU is named, and is accepted or not by what that GPU says', async () => {
+    const codes = async (id: string) => (await showRun(database.read, id)).reasons.map(({ code }) => code);
+    const { id } = await board.send(await board.run({ seed: 10, gpu: 'Named late' }));
+    await act(rejectRun(id, 'not now'));
+    expect(await codes(id)).toEqual(['unknown-gpu']);
+    expect(await act(aliasGpu('Named late', 'rtx-4090'))).toMatchObject({ runs: { rejected: 1 } });
+    expect(await codes(id)).toEqual([]);
+    const slow = { id: 'slow-1', name: 'Slow 1', kind: 'desktop', vendor: 'nvidia', source: 'a letter' } as const;
+    await act(nameGpu({ ...slow, bandwidth: 100 }));
+    expect(await act(aliasGpu('Named late', 'slow-1'))).toMatchObject({ runs: { rejected: 1 } });
+    expect(await codes(id)).toContain('above-the-catalogue');
+    await act(aliasGpu('Named late', 'rtx-4090'));
+    expect(await act(acceptRun(id, 'now'))).toMatchObject({ from: 'rejected', to: 'ranked', doubts: [] });
+    expect((await board.ask('GET', `/api/runs/${id}`)).body).toMatchObject({ state: 'ranked', reasons: [] });
+    await act(eraseRun(id));
+  });
+
   test('a run that waits for a look at its proof is accepted by that look, and one without a name is not', async () => {
     const { id } = await board.send(await board.run({ seed: 8 }));
     const differs = { code: 'proof-differs', says: 'x', remedy: 'y', found: 'z', verdict: 'pending' };
