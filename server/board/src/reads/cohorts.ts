@@ -40,16 +40,21 @@ export function cohortReads({ read, fewRows, mostRows }: Database, know: Knower,
   const made = sketched<FoundCohorts>({ ...making, few: fewRows, most: mostRows, kept: FILTERED });
   const [lists, pages] = [madeOnce<List>(LISTS), madeOnce<Cohorts>(PAGES)];
 
-  const listOf = async (known: Known, measure: BoardMeasure, query: ListQuery): Promise<List> => {
+  /** What is read is of all engines and kinds: which of them are shown is chosen afterwards. */
+  const foundOf = async (known: Known, measure: BoardMeasure, query: ListQuery): Promise<[string, FoundCohorts]> => {
     const { suite, workload } = known;
-    const { kind, engine, modified } = query;
-    // Of all engines: which of them are shown is chosen afterwards, and so is the kind.
+    if (isStored(query, measure.metric)) {
+      const key = JSON.stringify([suite.id, workload.id]);
+      return [key, await stored.get(key, (before) => storedCohorts(read, known, before))];
+    }
     const filter = filterOf(measure, { ...query, engine: undefined, modified: undefined });
-    const ofRead = JSON.stringify([suite.id, workload.id, measure, filter]);
-    const found = isStored(query, measure.metric)
-      ? await stored.get(ofRead, (before) => storedCohorts(read, known, before))
-      : await made.get(ofRead, (most) => filteredCohorts(read, known, { measure, filter, most }));
-    const key = JSON.stringify([ofRead, kind, engine, modified]);
+    const key = JSON.stringify([suite.id, workload.id, measure, filter]);
+    return [key, await made.get(key, (most) => filteredCohorts(read, known, { measure, filter, most }))];
+  };
+
+  const listOf = async (known: Known, measure: BoardMeasure, query: ListQuery): Promise<List> => {
+    const [ofRead, found] = await foundOf(known, measure, query);
+    const key = ofRead + JSON.stringify([query.kind, query.engine, query.modified]);
     return lists(found, key, () => ({ key, ...chosenOf(found, query, measure) }));
   };
 
@@ -59,7 +64,7 @@ export function cohortReads({ read, fewRows, mostRows }: Database, know: Knower,
       const measure = measureOf(query.metric, query);
       const list = await listOf(known, measure, query);
       const { gpu, limit, after } = query;
-      return pages(list, JSON.stringify([list.key, known.suite, gpu, limit, after]), () => {
+      return pages(list, list.key + JSON.stringify([known.suite, gpu, limit, after]), () => {
         const { rows, total, next } = pageOf(list.cohorts, query, measure.better);
         return { ...known, measure, sampling: list.sampling, total, cohorts: [...rows], next };
       });

@@ -104,9 +104,11 @@ function say(context: Context, cache: string, next: string | null = null): void 
   context.header('Cache-Control', cache);
   context.header('Vary', 'Accept');
   if (next === null) return;
-  const { pathname, searchParams } = new URL(context.req.url);
-  searchParams.set('after', next);
-  context.header('Link', `<${pathname}?${searchParams.toString()}>; rel="next"`);
+  const { pathname, search } = new URL(context.req.url);
+  // Of its own: those of a URL write all of it anew with each change.
+  const query = new URLSearchParams(search);
+  query.set('after', next);
+  context.header('Link', `<${pathname}?${query.toString()}>; rel="next"`);
 }
 
 function isCsv(context: Context, { as }: { readonly as?: 'json' | 'csv' | undefined }): boolean {
