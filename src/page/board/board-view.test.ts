@@ -310,6 +310,16 @@ describe('a run', () => {
     expect(html).not.toContain('Run the same here');
   });
 
+  it('says why a practice run has no figures here, and where its owner finds them', () => {
+    const html = view({ run: here(run({ state: 'practice', figures: [] })) }, see);
+    expect(html).toMatch(/What it measured.*no figures here: the board keeps those of its ranked workloads alone/s);
+    expect(html).toContain('open the room Compare in that browser');
+    const failed = view({ run: here(run({ state: 'failed', figures: [] })) }, see);
+    expect(failed).toContain('measured none of them to its end');
+    expect(failed).not.toContain('room Compare');
+    expect(view({ run: here(run()) }, see)).not.toContain('no figures here');
+  });
+
   it('follows no receipt that is none', () => {
     const html = view({ run: here(run({ receipt: { text: 'receipt=1"><img src=x>' } })) }, see);
     expect(html).not.toContain('Run the same here');

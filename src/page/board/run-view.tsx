@@ -55,11 +55,16 @@ function Whole({ run, duel }: { readonly run: BoardRun; readonly duel: string | 
           ))}
         </Part>
       )}
-      {run.figures.length > 0 && (
-        <Part title={words.figures}>
+      <Part title={words.figures}>
+        {run.figures.length > 0 ? (
           <SheetBox sheet={figuresSheet(run)} name={words.figuresName} />
-        </Part>
-      )}
+        ) : (
+          <>
+            <p>{words.noFigures}</p>
+            {run.state === 'practice' && <p>{words.ownFigures}</p>}
+          </>
+        )}
+      </Part>
       {run.energy.length > 0 && (
         <Part title={words.energy}>
           <SheetBox sheet={energySheet(run)} name={words.energyName} />

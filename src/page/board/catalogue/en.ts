@@ -243,6 +243,10 @@ export const EN = {
     unconfirmed: 'not confirmed yet',
     figures: 'What it measured',
     figuresName: 'Figures of this run',
+    noFigures:
+      'There are no figures here: the board keeps those of its ranked workloads alone, and this run measured none of them to its end.',
+    ownFigures:
+      'All that it measured is in the browser or the command that ran it, and in the JSON that was sent. If the run is yours, open the room Compare in that browser, or type tokamark history.',
     columns: { what: 'What', figure: 'Figure', repetitions: 'Repetitions', place: 'Among runs sent in' },
     place: (percent: string, runs: string, devices: string) =>
       `better than ${percent} of ${runs} sent in by ${devices}`,
