@@ -1,6 +1,6 @@
 /** Names for adapters that say much, little or nothing of themselves. */
 import { expect, it } from 'vitest';
-import { adapterHeadline, adapterName } from './adapter-name';
+import { adapterHeadline, adapterName, ownName } from './adapter-name';
 
 const silent = { vendor: '', architecture: '', device: '', description: '' };
 
@@ -13,6 +13,7 @@ it('takes the description first, then the device, then vendor and architecture',
 
 it('has words for an adapter that gives no name', () => {
   expect(adapterName(silent)).toBe('adapter without a name');
+  expect([ownName(silent), ownName({ ...silent, vendor: 'nvidia' })]).toEqual([null, 'nvidia']);
 });
 
 it('marks a software adapter in capitals and a GPU as one', () => {

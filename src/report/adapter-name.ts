@@ -4,9 +4,12 @@ import type { AdapterDescription } from './schema';
 type Names = Pick<AdapterDescription, 'vendor' | 'architecture' | 'device' | 'description'>;
 
 /** The most telling name that the adapter gives; browsers leave some or all of the four strings empty. */
-export function adapterName({ vendor, architecture, device, description }: Names): string {
+export const adapterName = (names: Names): string => ownName(names) ?? 'adapter without a name';
+
+/** Null of an adapter that gives no name. */
+export function ownName({ vendor, architecture, device, description }: Names): string | null {
   const given = [description, device, [vendor, architecture].filter((name) => name !== '').join(' ')];
-  return given.find((name) => name.trim() !== '') ?? 'adapter without a name';
+  return given.find((name) => name.trim() !== '') ?? null;
 }
 
 /** `GPU: NVIDIA H100`, or the warning in capitals that no GPU does the work. */

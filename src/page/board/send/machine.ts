@@ -2,6 +2,7 @@
 import { guessedGpu } from '../../../../server/board/src/client/guessed-gpu';
 import { GPU_LETTERS, type Submission } from '../../../../server/board/src/contract/submission';
 import type { Catalogue } from '../../../hardware/catalogue';
+import { ownName } from '../../../report/adapter-name';
 import { plainName } from '../../../report/outside-text';
 import { MACHINE_LETTERS, type AdapterDescription } from '../../../report/schema';
 import type { SendForm } from './send-model';
@@ -19,8 +20,13 @@ export function declaredOf(
   };
 }
 
-/** What the GPU is called where nothing is typed: a row of the catalogue by its name, as a person knows it. */
-export function guessedName(adapter: AdapterDescription, catalogue: Catalogue): string {
+/**
+ * What the GPU is called where nothing is typed: a row of the catalogue by its name, as a person knows it. Null where the browser keeps
+ * to itself which GPU it is.
+ */
+export function guessedName(adapter: AdapterDescription, catalogue: Catalogue): string | null {
   const guessed = guessedGpu(adapter, catalogue);
-  return catalogue.presets.find(({ id }) => id === guessed)?.name ?? guessed;
+  const row = catalogue.presets.find(({ id }) => id === guessed);
+  if (row !== undefined) return row.name;
+  return ownName(adapter) === null ? null : guessed;
 }

@@ -35,8 +35,8 @@ export interface SendProps {
   readonly software: boolean;
   /** Names of the catalogue, to choose from. */
   readonly gpus: readonly string[];
-  /** What the browser says of the GPU; empty until it is known. */
-  readonly guess: string;
+  /** What the browser says of the GPU; empty until it is known, null where it says nothing. */
+  readonly guess: string | null;
   /** Of the run that was begun here; null where there is none. */
   readonly progress: ProgressProps | null;
   /** Milliseconds. */

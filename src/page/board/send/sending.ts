@@ -52,7 +52,7 @@ export function createSending(parts: SendParts, { changed, focus }: Shower): Sen
   const client = clientUntil();
   let state: SendState = NOTHING_YET;
   let catalogue: Catalogue | null = null;
-  let guess: { readonly of: AdapterDescription; readonly text: string } | null = null;
+  let guess: { readonly of: AdapterDescription; readonly text: string | null } | null = null;
   /** Of the run that was begun here and has not come to its end. */
   let own: { readonly options: RunOptions; isSeen: boolean } | null = null;
   let stopping = new AbortController();
@@ -213,7 +213,7 @@ export function createSending(parts: SendParts, { changed, focus }: Shower): Sen
     onImportKey: (file) => void takeKey(file),
   };
 
-  const guessOf = ({ gpu }: PageState): string => {
+  const guessOf = ({ gpu }: PageState): string | null => {
     if (gpu.kind !== 'known' || catalogue === null) return '';
     const { adapter } = gpu.description;
     if (guess?.of !== adapter) guess = { of: adapter, text: guessedName(adapter, catalogue) };

@@ -26,10 +26,12 @@ export const EN = {
     standard: 'Standard: INT8 as well, and 2,048 tokens of context, in at most 4 minutes or so',
   },
   gpu: 'The GPU, as you know it',
-  gpuHint: (guess: string) =>
-    guess === ''
-      ? 'A name of the list, or your own words. Left empty: what the browser says.'
-      : `A name of the list, or your own words. Left empty: “${guess}”, as far as the browser says.`,
+  gpuHint: (guess: string | null) =>
+    guess === null
+      ? 'This browser does not tell which GPU it uses. Choose its name in the list, or type it: left empty, the run stays unranked.'
+      : guess === ''
+        ? 'A name of the list, or your own words. Left empty: what the browser says.'
+        : `A name of the list, or your own words. Left empty: “${guess}”, as far as the browser says.`,
   power: 'Power from',
   powers: { unknown: 'not said', mains: 'the mains', battery: 'a battery' },
   name: 'A name for this machine (optional)',
