@@ -47,6 +47,7 @@ interface Board {
   readonly link: Answer;
   readonly send: Answer;
   readonly remove: Answer;
+  readonly look: Answer;
 }
 
 const WELL: Board = {
@@ -57,6 +58,7 @@ const WELL: Board = {
   },
   send: () => json(201, ANSWER),
   remove: () => new Response(null, { status: 204 }),
+  look: () => json(200, { ...ANSWER, gpu: null }),
 };
 
 function memory(): Records {
@@ -93,7 +95,9 @@ function open(around: Around = {}) {
             ? 'send'
             : path.endsWith('/api/challenges')
               ? 'challenge'
-              : null;
+              : path.endsWith(`/api/runs/${ID}`)
+                ? 'look'
+                : null;
     if (what === null) throw new Error(`nobody asks for ${path}`);
     asked.push({ what, init });
     return answers[what](init);
@@ -170,6 +174,7 @@ beforeEach(() => {
   vi.stubGlobal('isSecureContext', true);
 });
 afterEach(() => vi.unstubAllGlobals());
+afterEach(() => vi.useRealTimers());
 
 it('measures what the challenge asks for, and sends before Send nothing but hashes', async () => {
   const { ready, asked, engine, of } = open();
@@ -267,6 +272,32 @@ it('is kept over a reload of the page', async () => {
   const after = open({ records: before.records });
   await until(() => expect(after.shown().state.kept).toHaveLength(1));
   expect(after.html()).toMatch(/<details[^>]* open.*Runs of this browser for the board \(1\).*See it, and send it/s);
+});
+
+it('says by itself what became of a run that waited, and looks no more once its answer is put away', async () => {
+  const waits = {
+    ...ANSWER,
+    state: 'pending',
+    reasons: [{ code: 'proof-untested', says: 'Not yet.', remedy: 'Wait.' }],
+  };
+  const states = ['pending', 'ranked', 'pending'];
+  const look = () => json(200, { state: states.shift(), reasons: [], gpu: null });
+  const { shown, html, phase, ready, run, of } = open({ board: { send: () => json(201, waits), look } });
+  vi.stubGlobal('document', { visibilityState: 'visible', addEventListener: vi.fn(), removeEventListener: vi.fn() });
+  const kept = await ready();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  shown().acts.onSend(kept);
+  await phase('sent');
+  expect(html()).toContain('This page looks again for some minutes');
+  await until(() => expect(html()).toContain('It is on the board, and ranked'));
+  expect(html()).not.toContain('Not yet.');
+  expect(of('look')).toHaveLength(2);
+  await until(() => expect(shown().state.kept[0]?.sent?.state).toBe('ranked'));
+  shown().acts.onSend(run());
+  await phase('sent');
+  shown().acts.onLater();
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(of('look')).toHaveLength(2);
 });
 
 it('is waited for until the person stops, and said to be stored once', async () => {

@@ -55,6 +55,7 @@ const client = (change: Partial<BoardClient> = {}): BoardClient => ({
     ];
     return Promise.resolve({ state: 'practice', reasons, figures: [], id: ID, deleteToken: TOKEN });
   },
+  look: () => Promise.reject(new Error('nobody looks')),
   remove: (id, token) => {
     removed.push(`${id} ${token}`);
     return Promise.resolve();

@@ -1,4 +1,5 @@
 /** A board as page and command speak with it: its answers are checked, and what was not answered is sent again. */
+import { z } from 'zod';
 import { SUITE } from '../../../../src/benchmark/suite/suite';
 import { TokamarkError } from '../../../../src/foundation/errors';
 import { checkAnswerSchema, runAnswerSchema, type CheckAnswer, type RunAnswer } from '../contract/answers';
@@ -17,8 +18,13 @@ export interface BoardClient {
   check(submission: string): Promise<CheckAnswer>;
   /** Stored once, however often it is sent. */
   send(submission: string): Promise<RunAnswer>;
+  /** What its owner hears now of a run that is stored. Asked once. */
+  look(id: string): Promise<Stored>;
   remove(id: string, deleteToken: string): Promise<void>;
 }
+
+const storedSchema = z.object({ state: runAnswerSchema.shape.state, reasons: runAnswerSchema.shape.reasons });
+export type Stored = z.infer<typeof storedSchema>;
 
 export function boardClient(place: Place): BoardClient {
   return {
@@ -49,6 +55,10 @@ export function boardClient(place: Place): BoardClient {
         { method: 'POST', path: 'api/runs', body },
         (response, where) => readAnswer(response, runAnswerSchema, where),
         LONG,
+      ),
+    look: (id) =>
+      askOnce(place, { method: 'GET', path: `api/runs/${id}` }, (response, where) =>
+        readAnswer(response, storedSchema, where),
       ),
     remove: async (id, deleteToken) => {
       const headers = { Authorization: `Bearer ${deleteToken}` };

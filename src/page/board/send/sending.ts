@@ -18,6 +18,7 @@ import { progressOf } from '../../view/progress-view';
 import { WORDS } from './catalogue/words';
 import { boardCompanion } from './companion';
 import { keptForBoard, keyIn, type KeptRun } from './kept';
+import { lookAgain, pageShown } from './look-again';
 import { declaredOf, guessedName } from './machine';
 import { isAtWork, NOTHING_YET, obstacleOf, optionsOf, type SendPhase, type SendState } from './send-model';
 import { SendView, type SendActs, type SendProps } from './send-view';
@@ -134,11 +135,31 @@ export function createSending(parts: SendParts, { changed, focus }: Shower): Sen
       to({ kind: 'sent', run: sent, answer });
       focus('board-send-sent');
       await keep(sent, WORDS.notKept.sent);
+      if (answer.state === 'pending') void follow(sent);
     } catch (thrown) {
       if (stop.signal.aborted) to({ kind: 'ready', run, stopped: true });
       else to({ kind: 'ready', run }, { error: asTokamarkError(thrown).toData() });
       focus('board-send-send');
     }
+  };
+
+  /** For as long as its answer is in sight. */
+  const follow = async (run: KeptRun): Promise<void> => {
+    const { sent } = run;
+    if (sent === null) return;
+    const shownNow = () => {
+      const { phase } = state;
+      return phase.kind === 'sent' && phase.run.id === run.id && phase.run.sent?.deleted === false ? phase : null;
+    };
+    const stored = await lookAgain({
+      ...{ look: () => client.look(sent.id), wait: time.wait, shown: pageShown },
+      isWanted: () => shownNow() !== null,
+    });
+    const phase = shownNow();
+    if (stored === null || phase === null) return;
+    const known: KeptRun = { ...run, sent: { ...sent, state: stored.state } };
+    change({ phase: { ...phase, run: known, answer: { ...phase.answer, ...stored } } });
+    await keep(known, WORDS.notKept.list);
   };
 
   const remove = async (run: KeptRun): Promise<void> => {

@@ -22,7 +22,8 @@ export function SentView({ run, answer: { state, reasons, figures }, deleting, a
   const isGone = sent?.deleted === true;
   return (
     <div class="board-send-sent" data-testid="board-send-answer">
-      <h3 id="board-send-sent" tabIndex={-1} data-state={isGone ? 'deleted' : state}>
+      {/* What waited may be ranked while somebody reads. */}
+      <h3 id="board-send-sent" tabIndex={-1} aria-live="polite" data-state={isGone ? 'deleted' : state}>
         {isGone ? WORDS.deleted : WORDS.sent[state]}
       </h3>
       {!isGone && sent !== null && (

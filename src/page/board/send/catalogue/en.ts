@@ -4,7 +4,8 @@ import type { AnsweredState } from '../../../../../server/board/src/contract/ans
 const STATES: Readonly<Record<AnsweredState, string>> = {
   ranked: 'It is on the board, and ranked: it counts among the runs of its GPU.',
   practice: 'It is stored as practice: nobody but you sees it, and it is never ranked.',
-  pending: 'It is stored, and waits for what stands below. Its own page says what became of it.',
+  pending:
+    'It is stored, and waits for what stands below. This page looks again for some minutes; later, the run’s own page says what became of it.',
   failed: 'It is stored as a run that ended early: it counts in the table of what runs where.',
   rejected: 'The board would not store it.',
 };
