@@ -30,10 +30,10 @@ export interface CohortReads {
 const SECOND = 1000;
 const WORKLOADS = 64;
 /** Each of some hundred cohorts. */
-const FILTERED = 128;
-const LISTS = 128;
+const FILTERED = 512;
+const LISTS = 512;
 /** Each of a hundred rows at most, with its text some hundred kilobytes. */
-const PAGES = 256;
+const PAGES = 512;
 
 export function cohortReads({ read, fewRows, mostRows }: Database, know: Knower, making: Making): CohortReads {
   const stored = keeper<StoredCohorts>({ most: WORKLOADS, freshMs: () => SECOND, staleMs: 2 * SECOND });
