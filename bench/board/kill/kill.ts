@@ -18,8 +18,8 @@ import { prepare, type Prepared } from '../submissions';
 
 /** Requests under way at once. */
 const SENDERS = 3;
-/** Sent in at each start, on the average: it is killed within this many milliseconds. */
-const LONGEST_MS = 400;
+/** From when it says its address, it is killed within this many milliseconds: before its threads have judged anything, or amid many. */
+const LONGEST_MS = 3000;
 /** New ones for each start; those left over are sent at the next. */
 const PER_START = 8;
 
@@ -60,11 +60,11 @@ export async function* killSections({
     /** It has to start without help: one that fails is told of, and tried once more. */
     const started = async (): Promise<ServerProcess> => {
       try {
-        return await startBoard('stub', place.config);
+        return await startBoard('real', place.config);
       } catch (thrown) {
         failed += 1;
         say(String(thrown));
-        return startBoard('stub', place.config);
+        return startBoard('real', place.config);
       }
     };
     const at = async (start: number, isLast: boolean): Promise<void> => {
