@@ -8,6 +8,7 @@ import { openDatabase } from '../../../server/board/src/database/open';
 import { setFigures } from '../../../server/board/src/submission/cohort-figures';
 import { COUNTED } from '../../../server/board/src/submission/counted-rows';
 import { honestSending, textOf } from '../../../server/board/src/fixtures/sent';
+import { BUCKETS } from '../../../server/board/test/buckets';
 import { openRaw, type RawDatabase } from '../../../server/board/test/raw-database';
 import { COLUMNS, FILLED, type FilledTable } from './columns';
 import { withoutConstraints } from './constraints';
@@ -60,6 +61,7 @@ export async function fill(config: Config['database'], options: FillOptions): Pr
     await restore();
     say('runs that count');
     await raw.query(COUNTED);
+    await raw.query(`insert into cohort_buckets ${BUCKETS}`);
     await raw.query('drop table fill_runs, fill_documents');
     await raw.query("select setval(pg_get_serial_sequence('cohorts', 'id'), (select max(id) from cohorts))");
     await raw.query('vacuum analyze');

@@ -3,6 +3,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Database } from '../src/database/open';
 import type { Tables } from '../src/database/tables';
 import { addToCohorts } from '../src/submission/cohort-rows';
+import { wrongBuckets } from './buckets';
 
 export interface Recomputed {
   /** One device in one cohort each. */
@@ -15,7 +16,8 @@ export interface Recomputed {
 const ROUNDING = 1e-12;
 
 /** @param most so many devices, drawn at random, in all of their cohorts */
-export async function recompute({ write }: Database, most: number): Promise<Recomputed> {
+export async function recompute(database: Database, most: number): Promise<Recomputed> {
+  const { write } = database;
   const drawn = await write
     .selectFrom('runs')
     .select(['device_id', 'suite_id', 'gpu_id', 'engine', 'modified'])
@@ -30,7 +32,7 @@ export async function recompute({ write }: Database, most: number): Promise<Reco
     )
     .execute();
   let compared = 0;
-  const differing: string[] = [];
+  const differing = [...(await wrongBuckets(database))];
   for (const { device_id: device, suite_id: suite, gpu_id: gpu, engine, modified } of drawn) {
     if (gpu === null) continue;
     await undone(write, async (transaction) => {

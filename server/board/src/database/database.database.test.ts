@@ -32,6 +32,7 @@ describe.each(DATABASES)('$kind', ({ make }) => {
       '0006-drawn-runs',
       '0007-loose-workloads',
       '0008-counted-runs',
+      '0009-cohort-buckets',
     ]);
     expect(await isMigrated(database.read)).toBe(true);
     if (empty.config.kind === 'pglite') await database.close();

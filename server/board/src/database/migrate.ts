@@ -8,6 +8,7 @@ import { proofs } from './migrations/0005-proofs';
 import { drawnRuns } from './migrations/0006-drawn-runs';
 import { looseWorkloads } from './migrations/0007-loose-workloads';
 import { countedRuns } from './migrations/0008-counted-runs';
+import { cohortBuckets } from './migrations/0009-cohort-buckets';
 import type { Tables } from './tables';
 
 /** In order of their names; what has been released is never changed, only followed. */
@@ -19,6 +20,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-drawn-runs': drawnRuns,
   '0007-loose-workloads': looseWorkloads,
   '0008-counted-runs': countedRuns,
+  '0009-cohort-buckets': cohortBuckets,
 };
 
 const migratorOf = <T>(database: Kysely<T>): Migrator =>

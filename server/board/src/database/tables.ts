@@ -233,6 +233,16 @@ interface CohortMembers {
   runs: number;
 }
 
+/** Its members by their value: those in [low, high). */
+interface CohortBuckets {
+  cohort_id: number;
+  low: number;
+  high: number;
+  devices: number;
+  confirmed: number;
+  runs: number;
+}
+
 interface RateLimits {
   key: string;
   window_start: Date;
@@ -276,6 +286,7 @@ export interface Tables {
   sample_digests: SampleDigests;
   cohorts: Cohorts;
   cohort_members: CohortMembers;
+  cohort_buckets: CohortBuckets;
   rate_limits: RateLimits;
   salts: Salts;
   audit: Audit;

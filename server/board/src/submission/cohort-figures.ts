@@ -1,17 +1,24 @@
 /**
  * The figures of cohorts whose members have changed, of which only the few values are read that a figure lies between
- * (cohorts/few-ranks.ts): for all cohorts one count, one pass over the part of the index that holds those values, and one update.
+ * (cohorts/few-ranks.ts): for all cohorts one count, one look for each value, and one update. Both go by the buckets of a cohort, of which
+ * there are about as many in a large cohort as in a small one.
  */
 import { sql, type Transaction } from 'kysely';
 import { basisOf } from '../cohorts/basis';
+import { bucketOf, type Bucket } from '../cohorts/bucket';
 import { figureFromRanks, neededRanks } from '../cohorts/few-ranks';
 import type { CohortFigure } from '../cohorts/figure';
 import type { Tables } from '../database/tables';
 
 type Writing = Transaction<Tables>;
 
+/** A cohort's buckets that are not empty, in the order of their values. */
 interface Counted {
   readonly id: number;
+  readonly lows: readonly number[];
+  /** Devices of each, and confirmed ones. */
+  readonly all: readonly number[];
+  readonly sure: readonly number[];
   readonly devices: number;
   readonly confirmed: number;
   readonly runs: number;
@@ -21,10 +28,11 @@ interface Counted {
 export async function setFigures(transaction: Writing, cohorts: readonly number[]): Promise<void> {
   if (cohorts.length === 0) return;
   const { rows: counts } = await sql<Counted>`
-    select cohort_id as id, count(*)::integer as devices, (count(*) filter (where confirmed))::integer as confirmed,
+    select cohort_id as id, array_agg(low order by low) as lows, array_agg(devices order by low) as all,
+      array_agg(confirmed order by low) as sure, sum(devices)::integer as devices, sum(confirmed)::integer as confirmed,
       sum(runs)::integer as runs
-    from cohort_members where cohort_id = any(${[...cohorts]}::integer[])
-    group by cohort_id`.execute(transaction);
+    from cohort_buckets where cohort_id = any(${[...cohorts]}::integer[]) and devices > 0
+    group by cohort_id /* prepared */`.execute(transaction);
   await setRows(transaction, counts, await valuesAt(transaction, counts.flatMap(asked)));
   const met = new Set(counts.map(({ id }) => id));
   await empty(
@@ -40,34 +48,44 @@ interface Rank {
   readonly rank: number;
 }
 
+/** Where its value is: in which bucket, behind how many others of it. */
+interface Asked extends Rank, Bucket {
+  readonly before: number;
+}
+
 const isOfAll = ({ devices, confirmed }: Counted): boolean =>
   confirmed === devices || basisOf(devices, confirmed) === 'all';
 
-const asked = (counted: Counted): readonly Rank[] => [
-  ...neededRanks(counted.devices).map((rank) => ({ id: counted.id, sure: false, rank })),
-  ...(isOfAll(counted) ? [] : neededRanks(counted.confirmed).map((rank) => ({ id: counted.id, sure: true, rank }))),
+const asked = (counted: Counted): readonly Asked[] => [
+  ...neededRanks(counted.devices).map((rank) => found(counted, { id: counted.id, sure: false, rank })),
+  ...(isOfAll(counted)
+    ? []
+    : neededRanks(counted.confirmed).map((rank) => found(counted, { id: counted.id, sure: true, rank }))),
 ];
+
+function found({ lows, all, sure: confirmed }: Counted, rank: Rank): Asked {
+  let before = rank.rank - 1;
+  for (const [i, count] of (rank.sure ? confirmed : all).entries()) {
+    if (before < count) return { ...rank, ...bucketOf(lows[i] ?? 0), before };
+    before -= count;
+  }
+  throw new RangeError(`there is no value ${rank.rank} in the buckets of cohort ${rank.id}`);
+}
 
 type Values = ReadonlyMap<string, ReadonlyMap<number, number>>;
 
 const keyOf = ({ id, sure }: Pick<Rank, 'id' | 'sure'>): string => `${id} ${sure}`;
 
-/** From the first to the last of a cohort's ranks the index is numbered, and those that were asked for are taken out of it. */
-async function valuesAt(transaction: Writing, ranks: readonly Rank[]): Promise<Values> {
+/** Within a bucket members are counted in the order of an index. */
+async function valuesAt(transaction: Writing, ranks: readonly Asked[]): Promise<Values> {
   const { rows } = await sql<Rank & { readonly value: number }>`
-    with asked as (
-      select * from unnest(${ranks.map(({ id }) => id)}::integer[], ${ranks.map(({ sure }) => sure)}::boolean[],
-        ${ranks.map(({ rank }) => rank)}::integer[]) as asked(id, sure, rank)),
-    span as (select id, sure, min(rank) as first, max(rank) as last from asked group by id, sure)
-    select asked.id, asked.sure, asked.rank, part.value
-    from span
+    select id, sure, rank, part.value
+    from jsonb_to_recordset(${JSON.stringify(ranks)}::jsonb) as asked(id integer, sure boolean, rank integer,
+      low double precision, high double precision, before integer)
     cross join lateral (
-      select span.first - 1 + row_number() over (order by value) as rank, value
-      from (
-        select value from cohort_members
-        where cohort_id = span.id and (confirmed or not span.sure)
-        order by value offset span.first - 1 limit span.last - span.first + 1) as slice) as part
-    join asked on asked.id = span.id and asked.sure = span.sure and asked.rank = part.rank`.execute(transaction);
+      select value from cohort_members
+      where cohort_id = asked.id and value >= asked.low and value < asked.high and (confirmed or not asked.sure)
+      order by value offset asked.before limit 1) as part /* prepared */`.execute(transaction);
   const values = new Map<string, Map<number, number>>();
   for (const { rank, value, ...of } of rows) {
     const own = values.get(keyOf(of)) ?? new Map<number, number>();
@@ -105,7 +123,7 @@ async function setRows(transaction: Writing, counts: readonly Counted[], values:
       basis text, n integer, median double precision, low double precision, high double precision,
       guarded_low double precision, guarded_high double precision, all_median double precision, all_low double precision,
       all_high double precision, all_guarded_low double precision, all_guarded_high double precision)
-    where cohorts.id = made.id`.execute(transaction);
+    where cohorts.id = made.id /* prepared */`.execute(transaction);
 }
 
 const flat = ({ median, bounds, guarded }: CohortFigure) => ({

@@ -6,6 +6,7 @@ import { sql, type Transaction } from 'kysely';
 import { summarise } from '../../../../src/statistics/spread';
 import { MOST_RUNS } from '../cohorts/members';
 import type { Tables } from '../database/tables';
+import { changeBuckets, membersOfDevice, type MemberRow } from './cohort-buckets';
 import { setFigures } from './cohort-figures';
 import { confirm, type Confirmation } from './confirmation';
 
@@ -85,30 +86,31 @@ interface Counting extends Confirmation {
 }
 
 async function count(transaction: Writing, run: CohortsOfRun, { cohorts, confirmed }: Counting): Promise<void> {
+  const ids = cohorts.map(({ id }) => id);
   const own = cohorts.filter(({ isOwn }) => isOwn);
-  const others = cohorts.flatMap(({ id, isOwn }) => (isOwn ? [] : [id]));
-  await setMembers(transaction, run, { cohorts: own, confirmed });
-  if (others.length > 0) {
+  const others = new Set(cohorts.flatMap(({ id, isOwn }) => (isOwn ? [] : [id])));
+  const before = await membersOfDevice(transaction, run.device, ids);
+  const members = await setMembers(transaction, run, { cohorts: own, confirmed });
+  if (others.size > 0) {
     await transaction
       .updateTable('cohort_members')
       .set({ confirmed })
       .where('device_id', '=', run.device)
-      .where('cohort_id', 'in', others)
+      .where('cohort_id', 'in', [...others])
       .execute();
   }
-  await setFigures(
-    transaction,
-    cohorts.map(({ id }) => id),
-  );
+  const kept = before.filter(({ cohort_id }) => others.has(cohort_id)).map((row) => ({ ...row, confirmed }));
+  await changeBuckets(transaction, before, [...members, ...kept]);
+  await setFigures(transaction, ids);
 }
 
-/** The median of the device's latest runs, as cohorts/members.ts has it. */
+/** The median of the device's latest runs, as cohorts/members.ts has it. @returns what is there of it */
 async function setMembers(
   transaction: Writing,
   run: CohortsOfRun,
   { cohorts, confirmed }: Omit<Counting, 'changed'>,
-): Promise<void> {
-  if (cohorts.length === 0) return;
+): Promise<readonly MemberRow[]> {
+  if (cohorts.length === 0) return [];
   const { rows } = await sql<{ workload: string; medians: number[] }>`
     select workload, array_agg(latest.median) as medians
     from unnest(${cohorts.map(({ workload }) => workload)}::text[]) as asked(workload)
@@ -136,7 +138,7 @@ async function setMembers(
       .where('device_id', '=', run.device)
       .execute();
   }
-  if (members.length === 0) return;
+  if (members.length === 0) return [];
   await transaction
     .insertInto('cohort_members')
     .values(members)
@@ -150,4 +152,5 @@ async function setMembers(
       })),
     )
     .execute();
+  return members;
 }
