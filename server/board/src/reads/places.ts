@@ -76,9 +76,8 @@ export async function figuresWithPlaces(read: Reading, run: PlacedRun): Promise<
         and value >= case when side.is_upper then samples.low else '-infinity' end
         and value <= case when side.is_upper then 'infinity' else samples.high end) as place
     where samples.run_id = ${run.id}
-    order by workloads.format, workloads.phase, workloads.depth, workloads.delivery desc, samples.metric desc`.execute(
-    read,
-  );
+    order by workloads.format, workloads.phase, workloads.depth, workloads.delivery desc, samples.metric desc
+    /* prepared */`.execute(read);
   return rows.map((row) => figureOf(row, run));
 }
 

@@ -3,6 +3,7 @@
  * of ranked runs. So a run in quarantine looks as if it were ranked there, and counts nowhere; an answer that told others less than its
  * owner would tell a forger what they want to know. What the operator has rejected is answered to nobody.
  */
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { plainName } from '../../../../src/report/outside-text';
 import { checkAnswerSchema, type AnsweredState, type Reason, type RunState } from '../contract/answers';
@@ -35,7 +36,7 @@ async function answeredRun(read: Reading, id: string): Promise<BoardRun | null> 
   const [figures, energy, formats] = await Promise.all([
     figuresWithPlaces(read, of),
     energyOf(read, id),
-    read.selectFrom('support').select(['format', 'code']).where('run_id', '=', id).orderBy('format').execute(),
+    formatsOf(read, id),
   ]);
   const about = aboutOf(row);
   const version = plainName(row.version, TEXT_LETTERS);
@@ -54,6 +55,9 @@ async function answeredRun(read: Reading, id: string): Promise<BoardRun | null> 
 
 const TEXT_LETTERS = 60;
 
+/** Reading and planning these takes PGlite longer than carrying them out. */
+const PREPARED = sql`/* prepared */`;
+
 const rowOf = (read: Reading, id: string) =>
   read
     .selectFrom('runs')
@@ -67,7 +71,17 @@ const rowOf = (read: Reading, id: string) =>
     .select(['suites.withdrawn_at', 'suites.withdrawn_why'])
     .select(['implementations.version', 'implementations.commit', 'implementations.shader_hash'])
     .where('runs.id', '=', id)
+    .modifyEnd(PREPARED)
     .executeTakeFirst();
+
+const formatsOf = (read: Reading, id: string) =>
+  read
+    .selectFrom('support')
+    .select(['format', 'code'])
+    .where('run_id', '=', id)
+    .orderBy('format')
+    .modifyEnd(PREPARED)
+    .execute();
 
 /** Of a run that was stored before this was kept, or shortened. */
 function aboutOf({ about, received_at }: { about: unknown; received_at: Date }): AboutRun {
@@ -111,6 +125,7 @@ async function energyOf(read: Reading, id: string): Promise<BoardRun['energy']> 
     .orderBy('workloads.format')
     .orderBy('workloads.phase')
     .orderBy('energy.rung')
+    .modifyEnd(PREPARED)
     .execute();
   return rows.map(({ rung, boundary, low, mid, high, ...workload }) => {
     const { id: workloadId, test, format } = namedWorkload(workload);
