@@ -27,7 +27,11 @@ export function preparing(pool: Pool): PostgresPool {
     connect: async () => {
       const own = await pool.connect();
       // Kysely knows a connection again by its client.
-      const client = clients.get(own) ?? new PreparingClient(own);
+      const known = clients.get(own);
+      if (known !== undefined) return known;
+      // It ends while somebody has it and asks nothing of it: their next statement fails, and the process would, were this not heard.
+      own.on('error', () => undefined);
+      const client = new PreparingClient(own);
       clients.set(own, client);
       return client;
     },
