@@ -7,7 +7,7 @@ import { PROOF_FORMATS, PROOF_TOKENS } from '../contract/proof';
 import { signChallenge, type ChallengeKeys } from './sign';
 
 /** For the run. */
-const LIFETIME_HOURS = 2;
+export const LIFETIME_HOURS = 2;
 
 const HOUR = 3_600_000;
 

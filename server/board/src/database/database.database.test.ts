@@ -33,6 +33,7 @@ describe.each(DATABASES)('$kind', ({ make }) => {
       '0007-loose-workloads',
       '0008-counted-runs',
       '0009-cohort-buckets',
+      '0010-quick-looks',
     ]);
     expect(await isMigrated(database.read)).toBe(true);
     if (empty.config.kind === 'pglite') await database.close();

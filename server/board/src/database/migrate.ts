@@ -9,6 +9,7 @@ import { drawnRuns } from './migrations/0006-drawn-runs';
 import { looseWorkloads } from './migrations/0007-loose-workloads';
 import { countedRuns } from './migrations/0008-counted-runs';
 import { cohortBuckets } from './migrations/0009-cohort-buckets';
+import { quickLooks } from './migrations/0010-quick-looks';
 import type { Tables } from './tables';
 
 /** In order of their names; what has been released is never changed, only followed. */
@@ -21,6 +22,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-loose-workloads': looseWorkloads,
   '0008-counted-runs': countedRuns,
   '0009-cohort-buckets': cohortBuckets,
+  '0010-quick-looks': quickLooks,
 };
 
 const migratorOf = <T>(database: Kysely<T>): Migrator =>

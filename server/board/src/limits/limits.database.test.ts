@@ -129,9 +129,9 @@ describe.each(DATABASES)('limits on $kind', ({ make }) => {
     await sql`
       insert into challenges (nonce, suite_id, issued_at, expires_at)
       select nonce, 'swept', ${old}, ${old} from unnest(${nonces}::text[]) as nonce`.execute(write);
-    await sql`insert into commitments (nonce, k, hash) select nonce, 1, 'h' from unnest(${nonces}::text[]) as nonce`.execute(
-      write,
-    );
+    await sql`
+      insert into commitments (nonce, k, hash, stamped_at)
+      select nonce, 1, 'h', ${old} from unnest(${nonces}::text[]) as nonce`.execute(write);
     await write
       .insertInto('challenges')
       .values({ nonce: 'new', suite_id: 'swept', issued_at: new Date(), expires_at: soon })

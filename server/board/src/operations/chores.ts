@@ -6,19 +6,17 @@ import { tidy } from './tidy';
 
 /** Of what is left of addresses. */
 const OF_ADDRESSES: readonly Sweep[] = ['windows', 'salts'];
+/** They look along whole tables for the few rows that are left over, and PGlite answers nobody meanwhile. */
+const LONG: readonly Sweep[] = ['challenges', 'devices', 'names'];
 const OFTEN = 600;
 const HOURLY = 3600;
+const DAILY = 86_400;
 
 export const sweepChores = (database: Database): readonly Chore[] => [
   { name: 'addresses', everySeconds: OFTEN, work: () => sweep(database, OF_ADDRESSES) },
-  {
-    name: 'sweep',
-    everySeconds: HOURLY,
-    work: () =>
-      sweep(
-        database,
-        SWEEP_NAMES.filter((name) => !OF_ADDRESSES.includes(name)),
-      ),
-  },
+  { name: 'sweep', everySeconds: HOURLY, work: () => sweep(database, SWEEP_NAMES.filter(isShort)) },
+  { name: 'long sweep', everySeconds: DAILY, afterSeconds: HOURLY, work: () => sweep(database, LONG) },
   { name: 'tidy', everySeconds: HOURLY, work: () => tidy(database) },
 ];
+
+const isShort = (name: Sweep): boolean => !LONG.includes(name) && !OF_ADDRESSES.includes(name);

@@ -33,6 +33,18 @@ test('a chore is done at once and again, also after it failed, until the end', a
   expect(times).toBe(4);
 });
 
+test('a chore that waits after the start is not done before', async () => {
+  let times = 0;
+  const work = () => Promise.resolve({ times: (times += 1) });
+  const told = { done: () => undefined, failed: () => undefined };
+  const keeper = keep([{ name: 'sweep', everySeconds: 600, afterSeconds: 60, work }], told);
+  await vi.advanceTimersByTimeAsync(59_000);
+  expect(times).toBe(0);
+  await vi.advanceTimersByTimeAsync(601_000);
+  expect(times).toBe(2);
+  await keeper.stop();
+});
+
 test('an end waits for what is under way', async () => {
   let end = (): void => undefined;
   const work = () =>

@@ -3,6 +3,8 @@
 export interface Chore {
   readonly name: string;
   readonly everySeconds: number;
+  /** From the start to the first time; left out, it is done at once. */
+  readonly afterSeconds?: number;
   /** @param stopping what takes long ends then, and is begun again another time @returns what is worth a line in the log; null: nothing was done */
   readonly work: (stopping: AbortSignal) => Promise<object | null>;
 }
@@ -17,7 +19,7 @@ export interface Keeper {
   stop(): Promise<void>;
 }
 
-/** At once, and then again and again, each chore after its last end. */
+/** At once or after its time, and then again and again, each chore after its last end. */
 export function keep(chores: readonly Chore[], { done, failed }: Told): Keeper {
   const stopping = new AbortController();
   const timers = new Map<string, NodeJS.Timeout>();
@@ -32,12 +34,17 @@ export function keep(chores: readonly Chore[], { done, failed }: Told): Keeper {
     } catch (thrown) {
       if (!isAbort(thrown)) failed(name, thrown);
     }
-    if (stopping.signal.aborted) return;
-    const timer = setTimeout(() => begin({ name, everySeconds, work }), everySeconds * 1000);
-    timer.unref();
-    timers.set(name, timer);
+    if (!stopping.signal.aborted) beginIn(everySeconds, { name, everySeconds, work });
   };
-  chores.forEach(begin);
+  const beginIn = (seconds: number, chore: Chore): void => {
+    const timer = setTimeout(() => begin(chore), seconds * 1000);
+    timer.unref();
+    timers.set(chore.name, timer);
+  };
+  for (const chore of chores) {
+    if (chore.afterSeconds === undefined) begin(chore);
+    else beginIn(chore.afterSeconds, chore);
+  }
   return {
     async stop() {
       stopping.abort();

@@ -3,6 +3,7 @@
  * one at a time does it. What a request writes meanwhile is left alone.
  */
 import { sql, type RawBuilder } from 'kysely';
+import { LIFETIME_HOURS } from '../challenge/issue';
 import { deadlines } from '../contract/challenge';
 import type { Database } from '../database/open';
 import { LONGEST_WINDOW_SECONDS } from '../limits/rates';
@@ -31,13 +32,11 @@ const SWEEPS: Readonly<Record<Sweep, RawBuilder<unknown>>> = {
       select key, window_start from rate_limits
       where window_start < ${before(LONGEST_WINDOW_SECONDS)} limit ${BATCH})`,
   salts: sql`delete from salts where day < (now() at time zone 'utc')::date`,
-  // From their own side, which stays small: most challenges stay with a run.
+  // By their own time: each was taken after its challenge was issued.
   links: sql`
     delete from commitments where (nonce, k) in (
-      select commitments.nonce, k from commitments
-      join challenges on challenges.nonce = commitments.nonce
-      where challenges.expires_at < ${before(KEPT_SECONDS)}
-      limit ${BATCH})`,
+      select nonce, k from commitments where stamped_at < ${before(LIFETIME_HOURS * 3600 + KEPT_SECONDS)}
+      order by stamped_at limit ${BATCH})`,
   challenges: sql`
     delete from challenges where nonce in (
       select nonce from challenges

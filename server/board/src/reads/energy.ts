@@ -77,16 +77,18 @@ async function energyOf(read: Reading, known: Known, query: EnergyQuery, most: n
   const boundaries = boundary === undefined ? boundarySchema.options : [boundary];
   const kinds = sql`unnest(${[...rungs]}::text[]) as rungs (rung)
     cross join unnest(${[...boundaries]}::text[]) as boundaries (boundary)`;
+  const ofKind = sql`energy.workload_id = ${known.workload.id}
+    and energy.rung = kinds.rung and energy.boundary = kinds.boundary`;
   // Of each rung and boundary no more than that, and of all of them the same devices.
   const { rows } = await sql<Row>`
-    with drawn as materialized (
-      select own.*, rungs.rung, boundaries.boundary from ${kinds}
+    with kinds as (select rungs.rung, boundaries.boundary from ${kinds}),
+    cut as materialized (
+      select coalesce(min(ends.draw), 1) as below from kinds
+      cross join lateral (select draw from energy where ${ofKind} order by draw offset ${most} limit 1) as ends),
+    drawn as (
+      select kinds.rung, kinds.boundary, own.run_id, own.low, own.mid, own.high from kinds cross join cut
       cross join lateral (
-        select run_id, draw, low, mid, high from energy
-        where workload_id = ${known.workload.id} and energy.rung = rungs.rung and energy.boundary = boundaries.boundary
-        order by draw limit ${most + 1}) as own),
-    ends as (select max(draw) as draw from drawn group by rung, boundary having count(*) > ${most}),
-    cut as (select coalesce(min(draw), 1) as below from ends),
+        select run_id, low, mid, high from energy where ${ofKind} and draw < cut.below order by draw limit ${most}) as own),
     chosen as (
       select counted.gpu_id, counted.engine, counted.modified, counted.device_id, drawn.rung, drawn.boundary,
         drawn.low, drawn.mid, drawn.high, counted.medians[${placeOfSpeed(known)}] as speed,
@@ -94,9 +96,9 @@ async function energyOf(read: Reading, known: Known, query: EnergyQuery, most: n
           partition by counted.gpu_id, counted.engine, counted.modified, counted.device_id,
             drawn.rung, drawn.boundary
           order by counted.received_at desc) as latest
-      from drawn cross join cut
+      from drawn
       join counted_runs as counted on counted.run_id = drawn.run_id
-      where drawn.draw < cut.below and counted.medians[${placeOfSpeed(known)}] is not null and ${whereCounted(known, filter)}),
+      where counted.medians[${placeOfSpeed(known)}] is not null and ${whereCounted(known, filter)}),
     voices as (
       select gpu_id, engine, modified, device_id, rung, boundary, count(*) as runs,
         percentile_cont(0.5) within group (order by low) as low,

@@ -33,7 +33,7 @@ const STALE_MS = 1800 * SECOND;
 
 export function sketched<T extends { readonly sampling: Sampling }>(options: Options): Sketched<T> {
   const { few, most, kept, line, behind } = options;
-  const quick = keeper<T>({ most: kept, freshMs: () => CHEAP_MS, staleMs: STALE_MS, line });
+  const quick = keeper<T>({ most: kept, freshMs: freshOf, staleMs: STALE_MS, line });
   const whole = keeper<T>({ most: kept, freshMs: () => DEAR_MS, staleMs: STALE_MS });
   return {
     get: async (key, make) => {
@@ -50,6 +50,9 @@ export function sketched<T extends { readonly sampling: Sampling }>(options: Opt
     },
   };
 }
+
+/** Of the runs that come in, few are of the devices of a sample. */
+const freshOf = ({ sampling: { share } }: { readonly sampling: Sampling }): number => (share < 1 ? DEAR_MS : CHEAP_MS);
 
 /** What is made while nobody waits for it. */
 export interface Behind {
