@@ -124,6 +124,15 @@ const hasEnergy = (rung: string | undefined, boundary: string | undefined) => sq
     and (${rung ?? null}::text is null or energy.rung = ${rung ?? null})
     and (${boundary ?? null}::text is null or energy.boundary = ${boundary ?? null}))`;
 
+/**
+ * The end of a statement that is read and planned once (database/prepared.ts): those of the filters that most ask for. Of all filters together
+ * there are hundreds of statements, and each that is prepared is kept.
+ */
+export const preparedWhereCommon = (filter: RunFilter): RawBuilder<unknown> =>
+  Object.entries(filter).every(([name, value]) => name === 'browser' || value === undefined)
+    ? sql`/* prepared */`
+    : sql``;
+
 export const samplingOf = (runs: number, below: number): Sampling => ({
   ...{ method: below < 1 ? 'sample of devices' : 'every device', runs, share: below },
 });

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { BoardMeasure, Sampling } from '../contract/reads/figure';
 import { basisOf } from '../cohorts/basis';
 import { summaryOf } from '../cohorts/summarise';
-import { chosenRuns, samplingOf, type RunFilter } from './chosen-runs';
+import { chosenRuns, preparedWhereCommon, samplingOf, type RunFilter } from './chosen-runs';
 import type { Known, Reading } from './known';
 import { MOST_COHORTS, type Unranked } from './listed';
 import { voice, voicesIn } from './voices';
@@ -45,7 +45,7 @@ export async function filteredCohorts(
     left join groups on true
     left join gpus on gpus.id = groups.gpu_id
     left join cohorts on cohorts.suite_id = ${known.suite.id} and cohorts.workload_id = ${known.workload.id}
-      and cohorts.gpu_id = groups.gpu_id and cohorts.engine = groups.engine and cohorts.modified = groups.modified`.execute(
+      and cohorts.gpu_id = groups.gpu_id and cohorts.engine = groups.engine and cohorts.modified = groups.modified ${preparedWhereCommon(of.filter)}`.execute(
     read,
   );
   const below = rows[0]?.below ?? 1;

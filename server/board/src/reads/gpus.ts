@@ -9,7 +9,7 @@ import type { Database } from '../database/open';
 import type { Member } from '../cohorts/members';
 import { againstBefore, againstCommonest, slicesOf, type ComparedSlice, type Slice } from '../cohorts/slices';
 import { summaryOf } from '../cohorts/summarise';
-import { chosenRuns, filterOf, measureOf, samplingOf, type RunFilter } from './chosen-runs';
+import { chosenRuns, filterOf, measureOf, preparedWhereCommon, samplingOf, type RunFilter } from './chosen-runs';
 import type { CohortReads } from './cohorts';
 import { keeper } from './keeper';
 import { namedWorkload, suiteOf, type Knower, type Known, type Reading } from './known';
@@ -128,7 +128,9 @@ async function labelledMembers(read: Reading, of: SlicesOf, most: number): Promi
       from chosen ${JOINS[by] ?? sql``}
       group by 1, chosen.device_id),
     groups as (select label, string_agg(device_id || ':' || voice, ',') as voices from devices group by label)
-    select cut.below, groups.label, groups.voices from cut left join groups on true`.execute(read);
+    select cut.below, groups.label, groups.voices from cut left join groups on true ${preparedWhereCommon(of.filter)}`.execute(
+    read,
+  );
   const members = new Map<string, Member[]>();
   for (const { label, voices } of rows) {
     if (label === null) continue;
