@@ -3,12 +3,14 @@
  * one long statement, whose plan is always the same and takes longer to make than to carry out.
  */
 import { createHash } from 'node:crypto';
-import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import { sql, type PostgresPool, type PostgresPoolClient, type PostgresQueryResult } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import { resultSchema } from './query-result';
 import { StatementClient } from './statement-client';
 
 const MARK = '/* prepared */';
+/** At the end of a statement that a query builder writes, whose text is always the same. */
+export const PREPARED = sql.raw(MARK);
 
 /** By the text: what has one name has one text. */
 const names = new Map<string, string>();

@@ -3,13 +3,13 @@
  * of ranked runs. So a run in quarantine looks as if it were ranked there, and counts nowhere; an answer that told others less than its
  * owner would tell a forger what they want to know. What the operator has rejected is answered to nobody.
  */
-import { sql } from 'kysely';
 import { z } from 'zod';
 import { plainName } from '../../../../src/report/outside-text';
 import { checkAnswerSchema, type AnsweredState, type Reason, type RunState } from '../contract/answers';
 import { boundarySchema, rungSchema } from '../contract/reads/figure';
 import type { BoardRun } from '../contract/reads/runs';
 import type { Database } from '../database/open';
+import { PREPARED } from '../database/prepared';
 import { heardOf as heardReasons } from '../gates/list';
 import { storedReasonsSchema } from '../gates/stored-reasons';
 import { aboutSchema, type AboutRun } from '../submission/about';
@@ -56,7 +56,6 @@ async function answeredRun(read: Reading, id: string): Promise<BoardRun | null> 
 const TEXT_LETTERS = 60;
 
 /** Reading and planning these takes PGlite longer than carrying them out. */
-const PREPARED = sql`/* prepared */`;
 
 const rowOf = (read: Reading, id: string) =>
   read

@@ -1,5 +1,6 @@
 /** The cohorts of a workload as they are kept up to date with every run (submission/cohort-rows.ts). */
 import { sql, type Selectable } from 'kysely';
+import { PREPARED } from '../database/prepared';
 import type { Tables } from '../database/tables';
 import { STORED } from './chosen-runs';
 import type { FoundCohorts } from './filtered-cohorts';
@@ -49,6 +50,7 @@ async function cohortsOf(read: Reading, { suite, workload }: Known): Promise<rea
     .orderBy('cohorts.median', 'desc')
     .orderBy('cohorts.id')
     .limit(MOST_COHORTS)
+    .modifyEnd(PREPARED)
     .execute();
   return rows.map(cohortOf);
 }

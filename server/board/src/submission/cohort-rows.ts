@@ -5,6 +5,7 @@
 import { sql, type Transaction } from 'kysely';
 import { summarise } from '../../../../src/statistics/spread';
 import { MOST_RUNS } from '../cohorts/members';
+import { PREPARED } from '../database/prepared';
 import type { Tables } from '../database/tables';
 import { changeBuckets, membersOfDevice, type MemberRow } from './cohort-buckets';
 import { setFigures } from './cohort-figures';
@@ -32,12 +33,12 @@ interface Cohort {
 export async function addToCohorts(transaction: Writing, run: CohortsOfRun): Promise<void> {
   const confirmation = await confirm(transaction, run.device);
   const workloads = [...new Set(run.workloads)].sort();
-  let cohorts: readonly Cohort[] = [];
+  let cohorts = await lock(transaction, run, confirmation);
   // One that has just lost its last device may be gone again between the two.
-  do {
+  while (cohorts.filter(({ isOwn }) => isOwn).length < workloads.length) {
     await make(transaction, run, workloads);
     cohorts = await lock(transaction, run, confirmation);
-  } while (cohorts.filter(({ isOwn }) => isOwn).length < workloads.length);
+  }
   await count(transaction, run, { cohorts, ...confirmation });
 }
 
@@ -77,7 +78,7 @@ async function lock(transaction: Writing, run: CohortsOfRun, { changed }: Confir
     where id in (
       select id from cohorts where ${own}
       union select cohort_id from cohort_members where device_id = ${run.device} and ${changed}::boolean)
-    order by id for update`.execute(transaction);
+    order by id for update ${PREPARED}`.execute(transaction);
   return rows;
 }
 
@@ -122,7 +123,7 @@ async function setMembers(
         and samples.workload_id = asked.workload and samples.metric = 'tokensPerSecond'
       order by runs.received_at desc, samples.median desc
       limit ${MOST_RUNS}) as latest
-    group by workload`.execute(transaction);
+    group by workload ${PREPARED}`.execute(transaction);
   const medians = new Map(rows.map((row) => [row.workload, row.medians]));
   const members = cohorts.flatMap(({ id, workload }) => {
     const own = medians.get(workload);
@@ -139,18 +140,12 @@ async function setMembers(
       .execute();
   }
   if (members.length === 0) return [];
-  await transaction
-    .insertInto('cohort_members')
-    .values(members)
-    .onConflict((conflict) =>
-      conflict.columns(['cohort_id', 'device_id']).doUpdateSet((row) => ({
-        ...{
-          value: row.ref('excluded.value'),
-          runs: row.ref('excluded.runs'),
-          confirmed: row.ref('excluded.confirmed'),
-        },
-      })),
-    )
-    .execute();
+  await sql`
+    insert into cohort_members (cohort_id, device_id, confirmed, value, runs)
+    select cohort_id, device_id, confirmed, value, runs
+    from jsonb_to_recordset(${JSON.stringify(members)}::jsonb) as member(cohort_id integer, device_id text, confirmed boolean,
+      value double precision, runs integer)
+    on conflict (cohort_id, device_id) do update set value = excluded.value, runs = excluded.runs,
+      confirmed = excluded.confirmed ${PREPARED}`.execute(transaction);
   return members;
 }

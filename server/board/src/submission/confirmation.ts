@@ -4,6 +4,7 @@
  */
 import type { Transaction } from 'kysely';
 import { CONFIRMED_SESSIONS } from '../../../../src/report/between-runs';
+import { PREPARED } from '../database/prepared';
 import type { Tables } from '../database/tables';
 
 /** A day, less what people are early. */
@@ -22,6 +23,7 @@ export async function confirm(transaction: Transaction<Tables>, device: string):
     .select(['confirmed', 'confirmed_as'])
     .where('id', '=', device)
     .forNoKeyUpdate()
+    .modifyEnd(PREPARED)
     .executeTakeFirst();
   if (before === undefined) return { confirmed: false, changed: false };
   // The operator's word goes before what was sent.
@@ -34,6 +36,7 @@ export async function confirm(transaction: Transaction<Tables>, device: string):
     .set({ confirmed })
     .where('device_id', '=', device)
     .where('confirmed', '!=', confirmed)
+    .modifyEnd(PREPARED)
     .execute();
   return { confirmed, changed };
 }
@@ -50,6 +53,7 @@ async function hasSessions(transaction: Transaction<Tables>, device: string): Pr
       .where('received_at', '>=', from)
       .orderBy('received_at')
       .limit(1)
+      .modifyEnd(PREPARED)
       .executeTakeFirst();
     if (first === undefined) return false;
     from = new Date(first.received_at.getTime() + APART_MS);

@@ -1,5 +1,6 @@
 /** The narrow row of a run that counts (migrations/0008-counted-runs.ts): made when it begins to, and gone with it. */
 import { sql, type Transaction } from 'kysely';
+import { PREPARED } from '../database/prepared';
 import type { Tables } from '../database/tables';
 
 /** The rows of all runs that count: those that are ranked and of a GPU with a name. A condition on `runs` may follow. */
@@ -20,6 +21,6 @@ export const COUNTED = `
 
 /** As the run stands now. */
 export async function setCounted(transaction: Transaction<Tables>, id: string): Promise<void> {
-  await transaction.deleteFrom('counted_runs').where('run_id', '=', id).execute();
-  await sql`${sql.raw(COUNTED)} and runs.id = ${id}`.execute(transaction);
+  await transaction.deleteFrom('counted_runs').where('run_id', '=', id).modifyEnd(PREPARED).execute();
+  await sql`${sql.raw(COUNTED)} and runs.id = ${id} ${PREPARED}`.execute(transaction);
 }

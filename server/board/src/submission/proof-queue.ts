@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { checkAnswerSchema } from '../contract/answers';
 import { PROOF_FORMATS, type ProofFormat } from '../contract/proof';
 import type { Database } from '../database/open';
+import { PREPARED } from '../database/prepared';
 import type { ProofVerdict } from '../gates/gate';
 import { decideWithProof, heardOf } from '../gates/list';
 import { storedReasonsSchema } from '../gates/stored-reasons';
@@ -48,8 +49,13 @@ export function settleRun({ write }: Database, id: string, verdict: ProofVerdict
       .select([...STORED_RUN, 'reasons', 'answer'])
       .where('id', '=', id)
       .forUpdate()
+      .modifyEnd(PREPARED)
       .executeTakeFirst();
-    const { numDeletedRows } = await transaction.deleteFrom('proofs').where('run_id', '=', id).executeTakeFirst();
+    const { numDeletedRows } = await transaction
+      .deleteFrom('proofs')
+      .where('run_id', '=', id)
+      .modifyEnd(PREPARED)
+      .executeTakeFirst();
     // It was deleted, somebody has decided, or another instance was faster.
     if (run === undefined || numDeletedRows === 0n) return;
     const { state, reasons } = decideWithProof(storedReasonsSchema.parse(run.reasons), verdict);
@@ -58,6 +64,7 @@ export function settleRun({ write }: Database, id: string, verdict: ProofVerdict
       .updateTable('runs')
       .set({ state, reasons: JSON.stringify(reasons), answer: JSON.stringify(answer) })
       .where('id', '=', id)
+      .modifyEnd(PREPARED)
       .execute();
     await setCounted(transaction, id);
     const cohorts = await cohortsOf(transaction, { ...run, state });

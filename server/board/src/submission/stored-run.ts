@@ -2,6 +2,7 @@
 import type { Transaction } from 'kysely';
 import type { RunState } from '../contract/answers';
 import type { Tables } from '../database/tables';
+import { PREPARED } from '../database/prepared';
 import { rankedIds } from '../gates/entries';
 import { addToCohorts, removeFromCohorts, type CohortsOfRun } from './cohort-rows';
 import { setCounted } from './counted-rows';
@@ -28,7 +29,7 @@ export const STORED_RUN = [
 export async function lockRun(transaction: Writing, id: string, hash?: string): Promise<StoredRun | undefined> {
   let query = transaction.selectFrom('runs').select(STORED_RUN).where('id', '=', id).forUpdate();
   if (hash !== undefined) query = query.where('delete_token_hash', '=', hash);
-  return query.executeTakeFirst();
+  return query.modifyEnd(PREPARED).executeTakeFirst();
 }
 
 /** The run with all that hangs on it, and its voice in its cohorts. */
@@ -66,6 +67,7 @@ export async function cohortsOf(transaction: Writing, run: StoredRun): Promise<C
     .select('workload_id')
     .where('run_id', '=', id)
     .where('metric', '=', 'tokensPerSecond')
+    .modifyEnd(PREPARED)
     .execute();
   return { suite, device, gpu, engine, modified, workloads: rows.map(({ workload_id }) => workload_id) };
 }
