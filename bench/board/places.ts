@@ -54,7 +54,7 @@ const emptyFolder = (folder: string): Place => ({
 });
 
 /** Changes with what a filled board has in it. */
-const FILLING = 3;
+const FILLING = 4;
 
 /** A copy of a filled one, which is made where there is none. */
 export const filledPlace = (options: PlaceOptions): Promise<Place> =>

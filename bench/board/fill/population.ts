@@ -85,9 +85,10 @@ export function population({ runs: count, gpus, seed, until }: PopulationOptions
     });
     // A board that grows: three times as many begin in the second year as in the first.
     let at = until - DAYS * DAY * (1 - Math.sqrt(random()));
-    for (let i = 0; i < sent; i++) {
+    // What is left of them comes after today.
+    for (let i = 0; i < sent && at <= until; i++) {
       runs.push({
-        ...{ device, at: Math.min(at, until), isStandard: random() < STANDARD_SHARE },
+        ...{ device, at, isStandard: random() < STANDARD_SHARE },
         ...{ state: of(STATES, STATE_SHARES, random()), factor: Math.exp(RUN_EFFECT * normal(random)) },
       });
       at -= Math.log(1 - random()) * DAYS_BETWEEN * DAY;
