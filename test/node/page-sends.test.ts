@@ -275,13 +275,13 @@ it('is kept over a reload of the page', async () => {
 });
 
 it('says by itself what became of a run that waited, and looks no more once its answer is put away', async () => {
-  const waits = {
-    ...ANSWER,
-    state: 'pending',
-    reasons: [{ code: 'proof-untested', says: 'Not yet.', remedy: 'Wait.' }],
-  };
-  const states = ['pending', 'ranked', 'pending'];
-  const look = () => json(200, { state: states.shift(), reasons: [], gpu: null });
+  const reasonOf = (says: string) => ({ code: 'c', says, remedy: 'Wait.' });
+  const waits = { ...ANSWER, state: 'pending', reasons: [reasonOf('Not yet.'), reasonOf('Whose GPU?')] };
+  const heard = [
+    { state: 'pending', reasons: [reasonOf('Whose GPU?')] },
+    { state: 'ranked', reasons: [] },
+  ];
+  const look = () => json(200, { ...(heard.shift() ?? waits), gpu: null });
   const { shown, html, phase, ready, run, of } = open({ board: { send: () => json(201, waits), look } });
   vi.stubGlobal('document', { visibilityState: 'visible', addEventListener: vi.fn(), removeEventListener: vi.fn() });
   const kept = await ready();
@@ -289,8 +289,10 @@ it('says by itself what became of a run that waited, and looks no more once its 
   shown().acts.onSend(kept);
   await phase('sent');
   expect(html()).toContain('This page looks again for some minutes');
+  expect(html()).toContain('Not yet.');
+  await until(() => expect(html()).not.toContain('Not yet.'));
+  expect(html()).toContain('Whose GPU?');
   await until(() => expect(html()).toContain('It is on the board, and ranked'));
-  expect(html()).not.toContain('Not yet.');
   expect(of('look')).toHaveLength(2);
   await until(() => expect(shown().state.kept[0]?.sent?.state).toBe('ranked'));
   shown().acts.onSend(run());
@@ -332,16 +334,26 @@ it('counts a run as deleted that the board does not know any more, and not one o
 
 it('goes without a storage, and says what is gone with the page', async () => {
   const refuse = () => Promise.reject(new Error('refused'));
-  const { shown, html, phase, run } = open({ records: { all: refuse, write: refuse, remove: refuse } });
+  const look = () => json(200, { state: 'ranked', reasons: [], gpu: null });
+  const board = { send: () => json(201, { ...ANSWER, state: 'pending' }), look };
+  const { shown, html, phase, run } = open({ records: { all: refuse, write: refuse, remove: refuse }, board });
+  vi.stubGlobal('document', { visibilityState: 'visible', addEventListener: vi.fn(), removeEventListener: vi.fn() });
   shown().acts.onRun();
   await until(() => expect(html()).toContain('Send or download the run before you leave this page'));
   const [unkept] = shown().state.kept;
   expect(unkept?.id).toBe(run().id);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   shown().acts.onSend(run());
   await phase('sent');
   await until(() => expect(html()).toContain('what deletes it is gone then'));
   expect(shown().state.kept.map(({ sent }) => sent?.id)).toEqual([ID]);
   expect(html()).toContain('id="board-send-delete"');
+  // Also once it has looked again; and what only the page has is taken off the list without a word.
+  await until(() => expect(shown().state.kept[0]?.sent?.state).toBe('ranked'));
+  expect(html()).toContain('what deletes it is gone then');
+  shown().acts.onForget(run());
+  await until(() => expect(shown().state.kept).toEqual([]));
+  expect(shown().state.error).toBeNull();
 });
 
 it('sends no run that was cancelled, and says of one that ended early what it counts for', async () => {

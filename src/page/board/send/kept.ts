@@ -57,9 +57,11 @@ export function keptForBoard(records: Records): KeptForBoard {
       await records.write(RUN + run.id, run);
       unkept.delete(run.id);
     },
-    forget: (id) => {
+    forget: async (id) => {
       unkept.delete(id);
-      return records.remove(RUN + id);
+      // A storage that takes none has none.
+      const stored = await records.all().catch(() => []);
+      if (stored.some(([name]) => name === RUN + id)) await records.remove(RUN + id);
     },
     key: async () => {
       const stored = await records.all().catch(() => []);

@@ -11,20 +11,22 @@ interface Looking {
   readonly shown: () => Promise<void>;
   /** Whether anybody still wants to know. */
   readonly isWanted: () => boolean;
+  /** Told of each answer: one that waits still may wait for something else by now. */
+  readonly heard: (stored: Stored) => Promise<void>;
 }
 
-/** Null where it waits still, is gone, or nobody wants to know any more. */
-export async function lookAgain({ look, wait, shown, isWanted }: Looking): Promise<Stored | null> {
+/** Resolves when it waits no longer, nobody wants to know any more, or it has looked often enough. */
+export async function lookAgain({ look, wait, shown, isWanted, heard }: Looking): Promise<void> {
   for (const pause of PAUSES) {
     await wait(pause);
     await shown();
-    if (!isWanted()) return null;
+    if (!isWanted()) return;
     // Whether a board that does not answer, or not any more, has the run, its own page says.
     const stored = await look().catch(() => null);
-    if (!isWanted()) return null;
-    if (stored !== null && stored.state !== 'pending') return stored;
+    if (stored === null || !isWanted()) continue;
+    await heard(stored);
+    if (stored.state !== 'pending') return;
   }
-  return null;
 }
 
 export function pageShown(): Promise<void> {

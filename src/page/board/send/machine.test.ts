@@ -1,3 +1,4 @@
+/** What is guessed of the machine, and how it is said. */
 import { expect, it } from 'vitest';
 import { loadCatalogue } from '../../../hardware/catalogue';
 import { DESCRIPTION } from '../../fixtures/results';

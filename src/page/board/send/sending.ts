@@ -151,15 +151,17 @@ export function createSending(parts: SendParts, { changed, focus }: Shower): Sen
       const { phase } = state;
       return phase.kind === 'sent' && phase.run.id === run.id && phase.run.sent?.deleted === false ? phase : null;
     };
-    const stored = await lookAgain({
+    await lookAgain({
       ...{ look: () => client.look(sent.id), wait: time.wait, shown: pageShown },
       isWanted: () => shownNow() !== null,
+      heard: async (stored) => {
+        const phase = shownNow();
+        if (phase === null) return;
+        const known: KeptRun = { ...run, sent: { ...sent, state: stored.state } };
+        change({ phase: { ...phase, run: known, answer: { ...phase.answer, ...stored } } });
+        if (stored.state !== sent.state) await keep(known, WORDS.notKept.sent);
+      },
     });
-    const phase = shownNow();
-    if (stored === null || phase === null) return;
-    const known: KeptRun = { ...run, sent: { ...sent, state: stored.state } };
-    change({ phase: { ...phase, run: known, answer: { ...phase.answer, ...stored } } });
-    await keep(known, WORDS.notKept.list);
   };
 
   const remove = async (run: KeptRun): Promise<void> => {
