@@ -4,6 +4,7 @@ import type { Better } from '../../energy/basis';
 import type { ErrorData } from '../../foundation/errors';
 import { ChoiceField, TextField, type Choices } from '../cost/form-fields';
 import { capitalised } from '../format/capitalised';
+import { JSON_FILES } from '../view/file-button';
 import { sessionAdvice, sessionProgress } from './battery-session';
 import { WORDS } from './catalogue/words';
 import { goesOn, type MeasureField, type MeasureState } from './measure-state';
@@ -193,7 +194,7 @@ function FromFile({ measure, acts }: WayProps): JSX.Element {
           <input
             type="file"
             id="power-file"
-            accept=".json,application/json"
+            accept={JSON_FILES}
             aria-invalid={error?.where === 'document'}
             aria-describedby="power-file-problem"
             // A file that was mended may be chosen again.

@@ -1,3 +1,4 @@
+/** Which values are one bucket. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { bucketOf } from './bucket';

@@ -55,8 +55,6 @@ async function answeredRun(read: Reading, id: string): Promise<BoardRun | null> 
 
 const TEXT_LETTERS = 60;
 
-/** Reading and planning these takes PGlite longer than carrying them out. */
-
 const rowOf = (read: Reading, id: string) =>
   read
     .selectFrom('runs')
