@@ -16,6 +16,20 @@ export interface Confirmation {
   readonly changed: boolean;
 }
 
+/**
+ * Before anything of its runs is taken out of counted_runs or put into it: whoever has the device's row may write that of any of its runs, so
+ * nobody may have one of those and wait for the device.
+ */
+export async function lockDevice(transaction: Transaction<Tables>, device: string): Promise<void> {
+  await transaction
+    .selectFrom('devices')
+    .select('id')
+    .where('id', '=', device)
+    .forNoKeyUpdate()
+    .modifyEnd(PREPARED)
+    .execute();
+}
+
 /** Brought up to date, with the device's row locked: its runs begin and end to count one after the other. */
 export async function confirm(transaction: Transaction<Tables>, device: string): Promise<Confirmation> {
   const before = await transaction
@@ -35,7 +49,7 @@ export async function confirm(transaction: Transaction<Tables>, device: string):
     .updateTable('counted_runs')
     .set({ confirmed })
     .where('device_id', '=', device)
-    .where('confirmed', '!=', confirmed)
+    .where('confirmed', '=', !confirmed)
     .modifyEnd(PREPARED)
     .execute();
   return { confirmed, changed };

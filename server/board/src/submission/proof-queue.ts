@@ -9,6 +9,7 @@ import type { ProofVerdict } from '../gates/gate';
 import { decideWithProof, heardOf } from '../gates/list';
 import { storedReasonsSchema } from '../gates/stored-reasons';
 import { addToCohorts } from './cohort-rows';
+import { lockDevice } from './confirmation';
 import { setCounted } from './counted-rows';
 import { cohortsOf, STORED_RUN } from './stored-run';
 
@@ -37,7 +38,7 @@ export async function takeProof({ write }: Database): Promise<TakenProof | null>
       next_at = now() + make_interval(secs => least(${LONGEST_SECONDS}, ${LEASE_SECONDS} * power(2, least(tries, 20))))
     where run_id = (
       select run_id from proofs where next_at <= now() order by next_at limit 1 for update skip locked)
-    returning run_id as run, format, seed, tokens /* prepared */`.execute(write);
+    returning run_id as run, format, seed, tokens ${PREPARED}`.execute(write);
   return rows.length === 0 ? null : takenSchema.parse(rows[0]);
 }
 
@@ -66,6 +67,7 @@ export function settleRun({ write }: Database, id: string, verdict: ProofVerdict
       .where('id', '=', id)
       .modifyEnd(PREPARED)
       .execute();
+    await lockDevice(transaction, run.device_id);
     await setCounted(transaction, id);
     const cohorts = await cohortsOf(transaction, { ...run, state });
     if (cohorts !== null) await addToCohorts(transaction, cohorts);

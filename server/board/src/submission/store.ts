@@ -4,6 +4,8 @@
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/open';
+import { PREPARED } from '../database/prepared';
+import { withRetries } from '../database/with-retries';
 import { forgetRows, knownRows } from './known-rows';
 import type { NewRun } from './run-rows';
 import { lockRun, removeRun } from './stored-run';
@@ -73,13 +75,15 @@ const inOne = ({ rows, document }: NewRun, implementation: number) => sql<{ id: 
     insert into gpu_aliases (raw)
     select one.raw from run, given, jsonb_array_elements_text(given.aliases) as one(raw)
     on conflict do nothing)
-  select id from run /* prepared */`;
+  select id from run ${PREPARED}`;
 
 /** @param hash of the token. @returns false where there is no such run, or it is not this token that deletes it */
 export function deleteRun({ write }: Database, id: string, hash: string): Promise<boolean> {
-  return write.transaction().execute(async (transaction) => {
-    const run = await lockRun(transaction, id, hash);
-    if (run !== undefined) await removeRun(transaction, run);
-    return run !== undefined;
-  });
+  return withRetries(() =>
+    write.transaction().execute(async (transaction) => {
+      const run = await lockRun(transaction, id, hash);
+      if (run !== undefined) await removeRun(transaction, run);
+      return run !== undefined;
+    }),
+  );
 }

@@ -5,6 +5,7 @@ import type { Tables } from '../database/tables';
 import { PREPARED } from '../database/prepared';
 import { rankedIds } from '../gates/entries';
 import { addToCohorts, removeFromCohorts, type CohortsOfRun } from './cohort-rows';
+import { lockDevice } from './confirmation';
 import { setCounted } from './counted-rows';
 
 export interface StoredRun {
@@ -35,6 +36,7 @@ export async function lockRun(transaction: Writing, id: string, hash?: string): 
 /** The run with all that hangs on it, and its voice in its cohorts. */
 export async function removeRun(transaction: Writing, run: StoredRun): Promise<void> {
   const cohorts = await cohortsOf(transaction, run);
+  await lockDevice(transaction, run.device_id);
   await transaction.deleteFrom('runs').where('id', '=', run.id).execute();
   if (cohorts !== null) await removeFromCohorts(transaction, cohorts);
 }
@@ -50,6 +52,7 @@ export async function setStanding(transaction: Writing, run: StoredRun, { state,
   // What waited for the check of its proof waits no longer where somebody has decided; a doubt is none.
   if (state !== 'pending' && state !== 'quarantined')
     await transaction.deleteFrom('proofs').where('run_id', '=', run.id).execute();
+  await lockDevice(transaction, run.device_id);
   await setCounted(transaction, run.id);
   const before = await cohortsOf(transaction, run);
   const after = await cohortsOf(transaction, { ...run, state, gpu_id: gpu });

@@ -1,0 +1,45 @@
+/** Runs of one device that go at once, by which it is confirmed no longer. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DATABASES, type EmptyDatabase } from '../../test/databases';
+import { addRun, prepare, runId } from '../../test/filled';
+import { openDatabase, type Database } from '../database/open';
+import { lockRun, removeRun } from './stored-run';
+
+const DEVICES = 8;
+const SESSIONS = 3;
+const DAY = 86_400_000;
+
+describe.each(DATABASES)('on $kind', ({ make }) => {
+  let empty: EmptyDatabase;
+  let database: Database;
+
+  beforeAll(async () => {
+    empty = await make();
+    database = await openDatabase(empty.config, () => undefined);
+    await prepare(database, ['rtx-4090']);
+    for (let device = 0; device < DEVICES; device += 1)
+      for (let session = 0; session < SESSIONS; session += 1)
+        await addRun(database, SESSIONS * device + session, {
+          device: `d${device}`,
+          receivedAt: new Date(Date.parse('2026-11-01T00:00:00Z') + session * DAY),
+        });
+  });
+
+  afterAll(async () => {
+    await database.close();
+    await empty.remove();
+  });
+
+  test('runs of one device are taken out one after the other, and none waits for another in vain', async () => {
+    const confirmed = () => database.read.selectFrom('counted_runs').select(['confirmed']).execute();
+    expect((await confirmed()).map((row) => row.confirmed)).toEqual(Array(SESSIONS * DEVICES).fill(true));
+    const remove = (number: number) =>
+      database.write.transaction().execute(async (transaction) => {
+        const run = await lockRun(transaction, runId(number));
+        if (run !== undefined) await removeRun(transaction, run);
+      });
+    const all = Array.from({ length: DEVICES }, (_, device) => [SESSIONS * device, SESSIONS * device + 1]).flat();
+    await Promise.all(all.map(remove));
+    expect((await confirmed()).map((row) => row.confirmed)).toEqual(Array(DEVICES).fill(false));
+  });
+});
