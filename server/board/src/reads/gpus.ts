@@ -124,7 +124,7 @@ async function labelledMembers(read: Reading, of: SlicesOf, most: number): Promi
   const { rows } = await sql<{ below: number; label: string | null; voices: string }>`
     with ${chosenRuns(known, { ...of, gpu, most })},
     devices as (
-      select ${LABELS[by]} as label, chosen.device_id, ${voice} as voice
+      select rtrim(left(${LABELS[by]}, ${LABEL_LETTERS})) as label, chosen.device_id, ${voice} as voice
       from chosen ${JOINS[by] ?? sql``}
       group by 1, chosen.device_id),
     groups as (select label, string_agg(device_id || ':' || voice, ',') as voices from devices group by label)
@@ -135,7 +135,9 @@ async function labelledMembers(read: Reading, of: SlicesOf, most: number): Promi
   for (const { label, voices } of rows) {
     if (label === null) continue;
     const shown = plainName(label, LABEL_LETTERS);
-    members.set(shown, [...(members.get(shown) ?? []), ...membersIn(voices)]);
+    // Of two that look alike, a device has a voice in one.
+    const own = new Map([...(members.get(shown) ?? []), ...membersIn(voices)].map((one) => [one.device, one]));
+    members.set(shown, [...own.values()]);
   }
   return { below: rows[0]?.below ?? 1, members };
 }
