@@ -80,14 +80,15 @@ export const dumpChore = (database: Database, folder: string): Chore => ({
       await delay(ms * (1 / SHARE - 1), undefined, { ref: false, signal: stopping });
       if (performance.now() - claimedAt < CHECKED_SECONDS * 1000) return;
       claimedAt = performance.now();
-      await setDay(database, { day, isDone: false });
+      if (!(await setDay(database, day, { day, isDone: false })))
+        throw new Error('Another instance has begun the next dump.');
     };
     try {
       const rows = await makeDump(database, folder, { made, pause });
-      await setDay(database, { day, isDone: true });
+      await setDay(database, day, { day, isDone: true });
       return { dump: rows };
     } catch (thrown) {
-      await setDay(database, { day: '', isDone: false });
+      await setDay(database, day, { day: '', isDone: false });
       throw thrown;
     }
   },
@@ -107,9 +108,14 @@ async function claimDay({ write }: Database, day: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** @param own the day that this instance has claimed @returns false where another has claimed the next one since: nothing is changed then */
 async function setDay(
   { write }: Database,
+  own: string,
   { day, isDone }: { readonly day: string; readonly isDone: boolean },
-): Promise<void> {
-  await sql`update settings set value = ${valueOf(day, isDone)} where key = ${KEY}`.execute(write);
+): Promise<boolean> {
+  const { rows } = await sql`
+    update settings set value = ${valueOf(day, isDone)} where key = ${KEY} and value::json->>'day' = ${own}
+    returning key`.execute(write);
+  return rows.length > 0;
 }

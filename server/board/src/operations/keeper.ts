@@ -32,7 +32,7 @@ export function keep(chores: readonly Chore[], { done, failed }: Told): Keeper {
       const what = await work(stopping.signal);
       if (what !== null) done(name, what);
     } catch (thrown) {
-      if (!isAbort(thrown)) failed(name, thrown);
+      if (!(stopping.signal.aborted && isAbort(thrown))) failed(name, thrown);
     }
     if (!stopping.signal.aborted) beginIn(everySeconds, { name, everySeconds, work });
   };

@@ -68,13 +68,13 @@ interface Named {
 async function judgeAgain(transaction: Writing, run: Waiting, named: Named): Promise<string> {
   const { catalogue, preset } = named;
   const read = importedResult(readStored(run.document));
-  if (!('refused' in read)) await writeEnergy(transaction, { run, result: read.result }, named);
   // What this version cannot read any more stays as it is, with the name of its GPU.
   if ('refused' in read) {
     await setStanding(transaction, run, { state: run.state, gpu: preset.id });
     return run.state;
   }
   const { result } = read;
+  await writeEnergy(transaction, { run, result }, named);
   const gpu = gpuOfRun(run.gpu_raw, result.adapter, catalogue, new Map([[aliasKey(run.gpu_raw), preset.id]]));
   const decided = decideWithGpu(storedReasonsSchema.parse(run.reasons), { gpu, result, copied: new Set() });
   const { reasons } = decided;

@@ -27,6 +27,8 @@ const font = { fontBuffers, loadSystemFonts: false, defaultFontFamily: FAMILY, s
 
 port.on('message', (/** @type {string} */ svg) => {
   const renderer = new Resvg(svg, { font });
-  port.postMessage(renderer.render().asPng());
+  const image = renderer.render();
+  port.postMessage(image.asPng());
+  image.free();
   renderer.free();
 });
