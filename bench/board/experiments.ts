@@ -1,11 +1,11 @@
 /** What is tried on simulated crowds, each as a function of its trials; crowds.ts prints them. Nothing here is measured. */
 import { standingOf } from '../../server/board/src/cohorts/basis';
-import { runsRead } from '../../server/board/src/cohorts/device-sample';
 import { figureOf, type Bounds, type CohortFigure } from '../../server/board/src/cohorts/figure';
 import { membersOf, type Member } from '../../server/board/src/cohorts/members';
 import { ranked } from '../../server/board/src/cohorts/ranking';
 import { summaryOf } from '../../server/board/src/cohorts/summarise';
 import { crowd, honestDevices, TRUTH, type Forgers } from './crowd';
+import { runsRead } from '../../server/board/test/runs-read';
 
 type Random = () => number;
 

@@ -1,7 +1,7 @@
 /** The figure of what a filter leaves, of all devices or of a sample of them. */
 import { describe, expect, it } from 'vitest';
 import { uniform } from '../../../../src/foundation/random';
-import { runsRead, type DrawnRun, type RunsRead } from './device-sample';
+import { runsRead, type DrawnRun, type RunsRead } from '../../test/runs-read';
 import { membersOf } from './members';
 import { summaryOf } from './summarise';
 
