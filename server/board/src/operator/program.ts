@@ -89,7 +89,7 @@ export function createProgram(write: (text: string) => void, tell: (task: Task) 
     .action((run: string) => found(({ read }) => showRun(read, run)));
   program
     .command('accept <run>')
-    .description('a quarantined, pending or rejected run into its cohorts')
+    .description('a quarantined, pending or rejected run into its cohorts; practice stays practice')
     .addOption(why())
     .action((run: string, options: unknown) => act(acceptRun(run, whySchema.parse(options).why)));
   program
