@@ -6,6 +6,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { CohortsQuery } from '../contract/reads/query';
 import type { BoardMeasure, ReadMetric, Sampling } from '../contract/reads/figure';
 import { UNITS } from '../contract/reads/figure';
+import { PREPARED } from '../database/prepared';
 import type { Known } from './known';
 
 export type RunFilter = Pick<CohortsQuery, 'browser' | 'os' | 'power' | 'rung' | 'boundary' | 'engine' | 'modified'>;
@@ -129,9 +130,7 @@ const hasEnergy = (rung: string | undefined, boundary: string | undefined) => sq
  * there are hundreds of statements, and each that is prepared is kept.
  */
 export const preparedWhereCommon = (filter: RunFilter): RawBuilder<unknown> =>
-  Object.entries(filter).every(([name, value]) => name === 'browser' || value === undefined)
-    ? sql`/* prepared */`
-    : sql``;
+  Object.entries(filter).every(([name, value]) => name === 'browser' || value === undefined) ? PREPARED : sql``;
 
 export const samplingOf = (runs: number, below: number): Sampling => ({
   ...{ method: below < 1 ? 'sample of devices' : 'every device', runs, share: below },

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { percentileOf } from '../cohorts/percentile';
 import type { BoardRunFigure, RunPlace } from '../contract/reads/runs';
 import { UNITS } from '../contract/reads/figure';
+import { PREPARED } from '../database/prepared';
 import { rankedIds } from '../gates/entries';
 import { namedWorkload, type Reading } from './known';
 
@@ -77,7 +78,7 @@ export async function figuresWithPlaces(read: Reading, run: PlacedRun): Promise<
         and value <= case when side.is_upper then 'infinity' else samples.high end) as place
     where samples.run_id = ${run.id}
     order by workloads.format, workloads.phase, workloads.depth, workloads.delivery desc, samples.metric desc
-    /* prepared */`.execute(read);
+    ${PREPARED}`.execute(read);
   return rows.map((row) => figureOf(row, run));
 }
 

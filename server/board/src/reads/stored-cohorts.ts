@@ -35,7 +35,9 @@ async function stampOf(read: Reading, { suite, workload }: Known): Promise<strin
   const { rows } = await sql<{ stamp: string | null }>`
     select md5(string_agg(concat_ws(' ', cohorts.id, cohorts.xmin, gpus.xmin), ',' order by cohorts.id)) as stamp
     from cohorts join gpus on gpus.id = cohorts.gpu_id
-    where cohorts.suite_id = ${suite.id} and cohorts.workload_id = ${workload.id} and cohorts.n > 0`.execute(read);
+    where cohorts.suite_id = ${suite.id} and cohorts.workload_id = ${workload.id} and cohorts.n > 0 ${PREPARED}`.execute(
+    read,
+  );
   return rows[0]?.stamp ?? '';
 }
 

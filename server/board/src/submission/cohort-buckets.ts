@@ -1,6 +1,7 @@
 /** The buckets of cohorts (cohorts/bucket.ts), kept up to date with their members: what a device was in them goes, and what it is comes. */
 import { sql, type Selectable, type Transaction } from 'kysely';
 import { bucketOf } from '../cohorts/bucket';
+import { PREPARED } from '../database/prepared';
 import type { Tables } from '../database/tables';
 
 /** A device in a cohort. */
@@ -18,7 +19,7 @@ export const membersOfDevice = (
 ): Promise<readonly MemberRow[]> =>
   sql<MemberRow>`
     select cohort_id, value, confirmed, runs from cohort_members
-    where device_id = ${device} and cohort_id = any(${[...cohorts]}::integer[]) /* prepared */`
+    where device_id = ${device} and cohort_id = any(${[...cohorts]}::integer[]) ${PREPARED}`
     .execute(transaction)
     .then(({ rows }) => rows);
 
@@ -50,5 +51,5 @@ export async function changeBuckets(
       high double precision, devices integer, confirmed integer, runs integer)
     on conflict (cohort_id, low) do update set devices = cohort_buckets.devices + excluded.devices,
       confirmed = cohort_buckets.confirmed + excluded.confirmed, runs = cohort_buckets.runs + excluded.runs
-    /* prepared */`.execute(transaction);
+    ${PREPARED}`.execute(transaction);
 }

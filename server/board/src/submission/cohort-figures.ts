@@ -8,6 +8,7 @@ import { basisOf } from '../cohorts/basis';
 import { bucketOf, type Bucket } from '../cohorts/bucket';
 import { figureFromRanks, neededRanks } from '../cohorts/few-ranks';
 import type { CohortFigure } from '../cohorts/figure';
+import { PREPARED } from '../database/prepared';
 import type { Tables } from '../database/tables';
 
 type Writing = Transaction<Tables>;
@@ -32,7 +33,7 @@ export async function setFigures(transaction: Writing, cohorts: readonly number[
       array_agg(confirmed order by low) as sure, sum(devices)::integer as devices, sum(confirmed)::integer as confirmed,
       sum(runs)::integer as runs
     from cohort_buckets where cohort_id = any(${[...cohorts]}::integer[]) and devices > 0
-    group by cohort_id /* prepared */`.execute(transaction);
+    group by cohort_id ${PREPARED}`.execute(transaction);
   await setRows(transaction, counts, await valuesAt(transaction, counts.flatMap(asked)));
   const met = new Set(counts.map(({ id }) => id));
   await empty(
@@ -85,7 +86,7 @@ async function valuesAt(transaction: Writing, ranks: readonly Asked[]): Promise<
     cross join lateral (
       select value from cohort_members
       where cohort_id = asked.id and value >= asked.low and value < asked.high and (confirmed or not asked.sure)
-      order by value offset asked.before limit 1) as part /* prepared */`.execute(transaction);
+      order by value offset asked.before limit 1) as part ${PREPARED}`.execute(transaction);
   const values = new Map<string, Map<number, number>>();
   for (const { rank, value, ...of } of rows) {
     const own = values.get(keyOf(of)) ?? new Map<number, number>();
@@ -123,7 +124,7 @@ async function setRows(transaction: Writing, counts: readonly Counted[], values:
       basis text, n integer, median double precision, low double precision, high double precision,
       guarded_low double precision, guarded_high double precision, all_median double precision, all_low double precision,
       all_high double precision, all_guarded_low double precision, all_guarded_high double precision)
-    where cohorts.id = made.id /* prepared */`.execute(transaction);
+    where cohorts.id = made.id ${PREPARED}`.execute(transaction);
 }
 
 const flat = ({ median, bounds, guarded }: CohortFigure) => ({

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Stamp } from '../challenge/chain';
 import type { Database } from '../database/open';
+import { PREPARED } from '../database/prepared';
 import type { HeardOf } from '../gates/admission';
 import type { Met } from '../judging/judging';
 
@@ -59,7 +60,7 @@ export async function heardOfSubmission({ write }: Database, { nonce, gpu }: Omi
     cross join lateral (
       select coalesce(array_agg(k order by k), '{}') as ks, coalesce(array_agg(hash order by k), '{}') as hashes,
         coalesce(array_agg(extract(epoch from stamped_at)::double precision * 1000 order by k), '{}') as times
-      from commitments where commitments.nonce = asked.nonce) as links /* prepared */`.execute(write);
+      from commitments where commitments.nonce = asked.nonce) as links ${PREPARED}`.execute(write);
   const { now, known, used, named, gpus, ks, hashes, times, ...run } = rowSchema.parse(rows[0]);
   const stamps = ks.map((k, i): Stamp => ({ k, hash: hashes[i] ?? '', at: times[i] ?? 0 }));
   return {

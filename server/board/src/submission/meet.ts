@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { checkAnswerSchema, runAnswerSchema, type RunAnswer } from '../contract/answers';
 import type { Database } from '../database/open';
+import { PREPARED } from '../database/prepared';
 import type { Judges } from '../judging/judges';
 import type { Asked, Judged, Met } from '../judging/judging';
 import { ProblemError } from '../problem/problem-error';
@@ -65,8 +66,6 @@ const used = (status: 409 | 410, code: string, detail: string): ProblemError =>
 async function knownDigests({ write }: Database, digests: readonly string[]): Promise<readonly string[]> {
   if (digests.length === 0) return [];
   const { rows } = await sql<{ digest: string }>`
-    select distinct digest from sample_digests where digest = any(${[...digests]}::text[]) /* prepared */`.execute(
-    write,
-  );
+    select distinct digest from sample_digests where digest = any(${[...digests]}::text[]) ${PREPARED}`.execute(write);
   return rows.map(({ digest }) => digest);
 }
