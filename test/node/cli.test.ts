@@ -118,7 +118,7 @@ describe('tokamark adapters', () => {
 });
 
 describe('tokamark check', () => {
-  it('finds every kernel and Fable right on this adapter', { timeout: 300_000 }, async () => {
+  it('finds every kernel and Fable right on this adapter', { timeout: 600_000 }, async () => {
     const ended = await tokamark(['check']);
     expect(ended).toMatchObject({ code: 0, signal: null });
     expect(ended.stdout).toMatch(/^[1-9]\d* passed, 0 failed$/m);

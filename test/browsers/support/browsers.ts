@@ -29,7 +29,7 @@ export function launchBrowser(name: BrowserName, webGpu = true): Promise<Browser
   const executablePath = findBrowser(name);
   if (executablePath === null) throw new Error(`${name} is not installed: npm test installs it or says how`);
   // The driver's own limit for one call is shorter than a check on a slow adapter.
-  const common = { executablePath, headless: true, protocolTimeout: 300_000 };
+  const common = { executablePath, headless: true, protocolTimeout: 600_000 };
   if (name === 'firefox') {
     const extraPrefsFirefox = { 'dom.webgpu.enabled': webGpu, 'gfx.webgpu.ignore-blocklist': webGpu };
     return launch({ ...common, browser: 'firefox', extraPrefsFirefox });
