@@ -110,7 +110,10 @@ describe('the ranking', () => {
     const sampled = cohort('Apple M2', 60, { error: { share: 0.03, level: 0.95, devices: 4000, devicesError: 0.1 } });
     const said = view({
       ranking: here(
-        ranking({ cohorts: [sampled], sampling: { method: 'sample of devices', runs: 50_000, share: 0.12 } }),
+        ranking({
+          cohorts: [sampled],
+          sampling: { method: 'sample of devices', runs: 50_000, share: 0.12, isFirst: false },
+        }),
       ),
     });
     expect(said).toContain('a sample of 12 % of the devices');

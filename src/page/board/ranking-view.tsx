@@ -95,10 +95,11 @@ function Answer({ answer, query, base, own }: BoardProps & { readonly query: Ran
   );
 }
 
-function saidOf({ method, runs, share }: Cohorts['sampling']): string {
+function saidOf({ method, runs, share, isFirst }: Cohorts['sampling']): string {
   const { sampling } = words;
   if (method === 'stored') return sampling.stored;
-  return method === 'every device' ? sampling.all(String(runs)) : sampling.sample(percent(100 * share));
+  if (method === 'every device') return sampling.all(String(runs));
+  return sampling.sample(percent(100 * share)) + (isFirst ? ` ${sampling.first}` : '');
 }
 
 /** A page begins behind the last row of the one before, however many come meanwhile; back is the browser's own. */

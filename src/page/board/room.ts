@@ -23,12 +23,15 @@ import {
   type BoardView as View,
 } from './address';
 import { askPlace, boardAnswer } from './ask';
+import { followFirst } from './better-answer';
 import type { BoardActs, BoardProps } from './board-props';
 import { BoardView } from './board-view';
 import { linkOfRun } from './duel-of-run';
 import { Failed } from './frame';
 import { FIRST_ATTRIBUTE, firstSchema } from './first-rows';
+import { pageShown } from './page-shown';
 import type { SendParts, Sending } from './send/sending';
+import { time } from './send/stoppable-client';
 import { createSlot, shownOf, type Load } from './slot';
 
 export function createBoardRoom(place: HTMLElement, parts: SendParts) {
@@ -54,6 +57,12 @@ export function createBoardRoom(place: HTMLElement, parts: SendParts) {
     latest: answerOf(runsSchema),
     support: answerOf(supportSchema),
   };
+  const waiting = { wait: time.wait, shown: pageShown };
+  const follow = [
+    followFirst(slots.ranking, waiting),
+    followFirst(slots.energy, waiting),
+    followFirst(slots.slices, waiting),
+  ];
   const title = (): HTMLElement | null => place.querySelector<HTMLElement>('#board-title-of-view');
   takeFirstRows();
 
@@ -111,6 +120,7 @@ export function createBoardRoom(place: HTMLElement, parts: SendParts) {
   function draw(): void {
     if (given?.room !== 'board') return;
     want();
+    for (const one of follow) one();
     challenge();
     const props: BoardProps = {
       ...{ view, base: '#/board', online: navigator.onLine, own: given.own, acts },

@@ -17,6 +17,8 @@ export interface Slot<T> {
   readonly give: (address: string, value: T) => void;
   /** Asks the same once more. */
   readonly again: () => void;
+  /** As again, behind what is shown, which stays where no answer comes. Resolves once one has come, or none will. */
+  readonly renew: () => Promise<void>;
 }
 
 /** @param signal ends it once something else is wanted */
@@ -70,6 +72,14 @@ export function createSlot<T>(load: Load<T>, changed: () => void): Slot<T> {
     give: (address, value) => {
       wanted = address;
       loaded = { kind: 'here', value };
+    },
+    renew: async () => {
+      const { signal } = asking;
+      if (wanted === null || loaded.kind !== 'here') return;
+      const value = await load(wanted, signal).catch(() => null);
+      if (value === null || signal.aborted) return;
+      loaded = { kind: 'here', value };
+      changed();
     },
     again: () => {
       if (wanted === null) return;

@@ -133,7 +133,7 @@ export const preparedWhereCommon = (filter: RunFilter): RawBuilder<unknown> =>
   Object.entries(filter).every(([name, value]) => name === 'browser' || value === undefined) ? PREPARED : sql``;
 
 export const samplingOf = (runs: number, below: number): Sampling => ({
-  ...{ method: below < 1 ? 'sample of devices' : 'every device', runs, share: below },
+  ...{ method: below < 1 ? 'sample of devices' : 'every device', runs, share: below, isFirst: false },
 });
 
-export const STORED: Sampling = { method: 'stored', runs: 0, share: 1 };
+export const STORED: Sampling = { method: 'stored', runs: 0, share: 1, isFirst: false };

@@ -108,7 +108,7 @@ describe.each(DATABASES)('what is read on $kind', ({ make }) => {
 
   test('a filter makes the figures anew from the runs that it leaves, and other metrics from theirs', async () => {
     const firefox = await cohorts('browser=Firefox');
-    expect(firefox.sampling).toEqual({ method: 'every device', runs: 7, share: 1 });
+    expect(firefox.sampling).toEqual({ method: 'every device', runs: 7, share: 1, isFirst: false });
     expect(firefox.cohorts).toMatchObject([{ gpu: { id: NVIDIA }, n: 7, runs: 7, id: null, error: null }]);
     expect(firefox.cohorts[0]?.median).toBeCloseTo(1.1 * speedOf(3), 10);
     expect((await cohorts('browser=Firefox%20150&os=Linux&power=mains')).cohorts).toHaveLength(1);
@@ -148,7 +148,7 @@ describe.each(DATABASES)('what is read on $kind', ({ make }) => {
     for (let asked = 0; asked < 2; asked += 1) expect((await reads.cohorts(query)).sampling.share).toBeLessThan(1);
     await vi.waitFor(async () => {
       const { sampling, cohorts: rows } = await reads.cohorts(query);
-      expect(sampling).toEqual({ method: 'every device', runs: 18, share: 1 });
+      expect(sampling).toEqual({ method: 'every device', runs: 18, share: 1, isFirst: false });
       expect(rows.find(({ gpu }) => gpu.id === NVIDIA)).toMatchObject({ n: 10, error: null });
     });
   });

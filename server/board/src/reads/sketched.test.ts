@@ -4,7 +4,12 @@ import { createLine } from '../operations/line';
 import { createBehind, sketched } from './sketched';
 
 const answer = (runs: number, share: number) => ({
-  sampling: { method: share < 1 ? ('sample of devices' as const) : ('every device' as const), runs, share },
+  sampling: {
+    method: share < 1 ? ('sample of devices' as const) : ('every device' as const),
+    runs,
+    share,
+    isFirst: false,
+  },
 });
 
 /** @param runs that there are */
@@ -24,18 +29,18 @@ function asked(runs: number) {
 
 it('who asks first gets few, and who asks again all, once they are there', async () => {
   const { ask, made, offered } = asked(1000);
-  expect((await ask()).sampling.runs).toBe(10);
+  expect((await ask()).sampling).toMatchObject({ runs: 10, isFirst: true });
   expect(offered).toHaveLength(0);
   expect((await ask()).sampling.runs).toBe(10);
   expect([made, offered.length]).toEqual([[10], 1]);
   await offered[0]?.();
-  expect((await ask()).sampling.runs).toBe(100);
+  expect((await ask()).sampling).toMatchObject({ runs: 100, isFirst: false });
   expect(made).toEqual([10, 100]);
 });
 
 it('where few are all that there are, nothing is made behind them', async () => {
   const { ask, made, offered } = asked(7);
-  for (let i = 0; i < 3; i += 1) expect((await ask()).sampling).toMatchObject({ runs: 7, share: 1 });
+  for (let i = 0; i < 3; i += 1) expect((await ask()).sampling).toMatchObject({ runs: 7, share: 1, isFirst: false });
   expect([made, offered]).toEqual([[10], []]);
 });
 

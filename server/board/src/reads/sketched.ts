@@ -44,8 +44,11 @@ export function sketched<T extends { readonly sampling: Sampling }>(options: Opt
         return made.value;
       }
       const isAskedAgain = quick.peek(key) !== undefined;
-      const answer = await quick.get(key, () => make(Math.min(few, most)));
-      if (isAskedAgain && few < most && answer.sampling.share < 1) better();
+      const answer = await quick.get(key, async () => {
+        const first = await make(Math.min(few, most));
+        return { ...first, sampling: { ...first.sampling, isFirst: few < most && first.sampling.share < 1 } };
+      });
+      if (isAskedAgain && answer.sampling.isFirst) better();
       return answer;
     },
   };

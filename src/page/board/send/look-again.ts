@@ -28,15 +28,3 @@ export async function lookAgain({ look, wait, shown, isWanted, heard }: Looking)
     if (stored.state !== 'pending') return;
   }
 }
-
-export function pageShown(): Promise<void> {
-  return new Promise((resolve) => {
-    const tell = (): void => {
-      if (document.visibilityState === 'hidden') return;
-      document.removeEventListener('visibilitychange', tell);
-      resolve();
-    };
-    document.addEventListener('visibilitychange', tell);
-    tell();
-  });
-}

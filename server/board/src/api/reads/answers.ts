@@ -5,6 +5,7 @@ import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { ofEach } from '../../../../../src/foundation/of-each';
+import type { Sampling } from '../../contract/reads/figure';
 import type { Reads } from '../../reads/reads';
 import {
   cohortsRoute,
@@ -32,6 +33,8 @@ import {
 /** A page of the board may be this old. */
 const HALF_A_MINUTE = 'public, max-age=30';
 const MINUTES = 'public, max-age=300';
+/** Of what a better one will follow within seconds. */
+const SECONDS = 'public, max-age=1';
 /** A run may be deleted, and is gone at once: asked for again each time, and answered 304 where it is the same. */
 const EACH_TIME = 'no-cache';
 
@@ -56,7 +59,7 @@ export function addReads(app: OpenAPIHono, reads: Reads): void {
   app.openapi(cohortsRoute, async (context) => {
     const query = context.req.valid('query');
     const answer = await reads.cohorts(query);
-    say(context, HALF_A_MINUTE, answer.next);
+    say(context, ofSampling(answer), answer.next);
     return isCsv(context, query) ? csv(context, cohortsSheet(answer)) : json(context, answer);
   });
   app.openapi(runsRoute, async (context) => {
@@ -79,13 +82,13 @@ export function addReads(app: OpenAPIHono, reads: Reads): void {
   app.openapi(slicesRoute, async (context) => {
     const query = context.req.valid('query');
     const answer = await reads.gpus.slices(context.req.valid('param').id, query);
-    say(context, HALF_A_MINUTE);
+    say(context, ofSampling(answer));
     return isCsv(context, query) ? csv(context, slicesSheet(answer)) : json(context, answer);
   });
   app.openapi(energyRoute, async (context) => {
     const query = context.req.valid('query');
     const answer = await reads.energy(query);
-    say(context, HALF_A_MINUTE);
+    say(context, ofSampling(answer));
     return isCsv(context, query) ? csv(context, energySheet(answer)) : json(context, answer);
   });
   app.openapi(supportRoute, async (context) => {
@@ -99,6 +102,9 @@ export function addReads(app: OpenAPIHono, reads: Reads): void {
     return isCsv(context, context.req.valid('query')) ? csv(context, filtersSheet(answer)) : json(context, answer);
   });
 }
+
+const ofSampling = ({ sampling: { isFirst } }: { readonly sampling: Sampling }): string =>
+  isFirst ? SECONDS : HALF_A_MINUTE;
 
 function say(context: Context, cache: string, next: string | null = null): void {
   context.header('Cache-Control', cache);

@@ -78,6 +78,8 @@ export const samplingSchema = z.object({
   runs: count,
   /** Of the devices, the share that was drawn; 1 where all were read. */
   share: z.number().min(0).max(1),
+  /** Made at once, of few devices: whoever asks again within the next seconds gets one of more. */
+  isFirst: z.boolean(),
 });
 
 /** Of one figure from a sample. */
