@@ -39,11 +39,16 @@ const LINE: LineOptions = {
 
 const SECOND = 1000;
 const LATEST_LISTS = 64;
+/** Some eight answers on PGlite. */
+const SAVED_MS = 400;
 
 /** @param note of a whole answer that could not be made behind a first one */
 export function createReads(database: Database, note: (thrown: unknown) => void): Reads {
   const line = createLine(LINE);
-  const making = { line, behind: createBehind(database.shareBehind, LINE.waiting, note) };
+  const making = {
+    line,
+    behind: createBehind({ share: database.shareBehind, savedMs: SAVED_MS, waiting: LINE.waiting, note }),
+  };
   const { read } = database;
   const know = knower(read);
   const cohorts = cohortReads(database, know, making);

@@ -44,21 +44,32 @@ it('where few are all that there are, nothing is made behind them', async () => 
   expect([made, offered]).toEqual([[10], []]);
 });
 
-it('what is made behind takes a share of the time, one after the other, and what fails is offered again', async () => {
+/** With a clock that moves where something works or rests. */
+function behindWith(of: { readonly share: number; readonly savedMs: number }) {
+  let time = 1_000_000;
   const pauses: number[] = [];
   const failed: unknown[] = [];
-  const note = (thrown: unknown): void => void failed.push(thrown);
+  const behind = createBehind({
+    ...{ ...of, waiting: 2, now: () => time, note: (thrown) => void failed.push(thrown) },
+    pause: (ms) => Promise.resolve(void ((time += ms), pauses.push(ms))),
+  });
+  const working =
+    (ms: number, then: () => void = () => undefined) =>
+    async () => {
+      await Promise.resolve();
+      time += ms;
+      then();
+    };
+  return { behind, pauses, failed, working, idle: (ms: number) => void (time += ms) };
+}
+
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+it('what is made behind takes a share of the time, one after the other, and what fails is offered again', async () => {
+  const { behind, pauses, failed, working } = behindWith({ share: 0.25, savedMs: 0 });
   const done: string[] = [];
-  let left = 3;
-  const all = new Promise<void>((resolve) => {
-    const behind = createBehind(0.25, 2, note, (ms) => {
-      pauses.push(ms);
-      if (--left === 0) resolve();
-      return Promise.resolve();
-    });
-    const work = (name: string) => async () => {
-      const until = performance.now() + 5;
-      while (performance.now() < until) await Promise.resolve();
+  const work = (name: string) =>
+    working(5, () => {
       done.push(name);
       if (name === 'a') {
         // Both places are taken until it is over.
@@ -66,13 +77,26 @@ it('what is made behind takes a share of the time, one after the other, and what
         throw new Error('gone');
       }
       if (done.join('') === 'ab') behind.offer('a', work('a again'));
-    };
-    behind.offer('a', work('a'));
-    behind.offer('b', work('b'));
-    behind.offer('b', work('b twice'));
-  });
-  await all;
+    });
+  behind.offer('a', work('a'));
+  behind.offer('b', work('b'));
+  behind.offer('b', work('b twice'));
+  await settled();
   expect(done).toEqual(['a', 'b', 'a again']);
-  expect(pauses).toHaveLength(3);
-  for (const ms of pauses) expect(ms).toBeGreaterThanOrEqual(15);
+  expect([pauses, failed.length]).toEqual([[15, 15], 1]);
+});
+
+it('what it had no use for it may take later, to a limit', async () => {
+  const { behind, pauses, working, idle } = behindWith({ share: 0.1, savedMs: 10 });
+  const round = async (count: number): Promise<number> => {
+    pauses.length = 0;
+    for (let i = 0; i < count; i += 1) {
+      behind.offer(`${i}`, working(5));
+      await settled();
+    }
+    return pauses.length;
+  };
+  expect(await round(4)).toBe(1);
+  idle(1000);
+  expect(await round(3)).toBe(0);
 });

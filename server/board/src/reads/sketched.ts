@@ -63,24 +63,32 @@ export interface Behind {
   offer(key: string, work: () => Promise<unknown>): void;
 }
 
-/**
- * @param share of the time that it works at most: what it takes is taken from who asks meanwhile
- * @param waiting at most
- * @param note of what failed
- */
-export function createBehind(
-  share: number,
-  waiting: number,
-  note: (thrown: unknown) => void,
-  pause: (ms: number) => Promise<unknown> = rest,
-): Behind {
+interface BehindOptions {
+  /** Of the time that it works at most: what it takes is taken from who asks meanwhile. */
+  readonly share: number;
+  /** So much of its share it keeps for later where nothing is to be done, so that few who ask need not wait for its pauses. */
+  readonly savedMs: number;
+  /** At most. */
+  readonly waiting: number;
+  /** Of what failed. */
+  readonly note: (thrown: unknown) => void;
+  readonly now?: () => number;
+  readonly pause?: (ms: number) => Promise<unknown>;
+}
+
+export function createBehind(options: BehindOptions): Behind {
+  const { share, savedMs, waiting, note, now = () => performance.now(), pause = rest } = options;
   const queue = new Map<string, () => Promise<unknown>>();
   let isWorking = false;
+  /** When its share of the time will be as much as it has worked. */
+  let evenAt = -Infinity;
   const work = async (): Promise<void> => {
     isWorking = true;
     for (let [next] = queue; next !== undefined; [next] = queue) {
       const [key, make] = next;
-      const began = performance.now();
+      const early = evenAt - now();
+      if (early > 0) await pause(early);
+      const began = now();
       // Whoever asks again offers it again.
       try {
         await make();
@@ -88,7 +96,7 @@ export function createBehind(
         note(thrown);
       }
       queue.delete(key);
-      await pause((performance.now() - began) * (1 / share - 1));
+      evenAt = Math.max(evenAt, began - savedMs / share) + (now() - began) / share;
     }
     isWorking = false;
   };
