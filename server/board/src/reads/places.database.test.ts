@@ -1,0 +1,54 @@
+/** The place of each run of a crowd, counted by way of buckets, is that of counting each device. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SUITE } from '../../../../src/benchmark/suite/suite';
+import { uniform } from '../../../../src/foundation/random';
+import { DATABASES, type EmptyDatabase } from '../../test/databases';
+import { addRun, prepare, runId, workloadId } from '../../test/filled';
+import { openDatabase, type Database } from '../database/open';
+import { figuresWithPlaces } from './places';
+
+const GPU = 'rtx-4090';
+const RUNS = 120;
+const DEVICES = 60;
+const TEST = 'tg64 int4';
+
+describe.each(DATABASES)('on $kind', ({ make }) => {
+  let empty: EmptyDatabase;
+  let database: Database;
+  const deviceOf = (number: number): string => `d${number % DEVICES}`;
+
+  beforeAll(async () => {
+    empty = await make();
+    database = await openDatabase(empty.config, () => undefined);
+    await prepare(database, [GPU]);
+    const random = uniform(3);
+    // Some alike, some within one bucket, some far from all others.
+    const speed = (): number => (random() < 0.4 ? 100 + Math.floor(4 * random()) : 100 * Math.exp(random() - 0.5));
+    for (let number = 0; number < RUNS; number += 1)
+      await addRun(database, number, { gpu: GPU, device: deviceOf(number), speeds: { [TEST]: speed() } });
+  });
+
+  afterAll(async () => {
+    await database.close();
+    await empty.remove();
+  });
+
+  test('a place is that of counting every other device', async () => {
+    const { read } = database;
+    const members = await read.selectFrom('cohort_members').select(['device_id', 'value', 'runs']).execute();
+    expect(members).toHaveLength(DEVICES);
+    for (let number = 0; number < RUNS; number += 1) {
+      const [id, device] = [runId(number), deviceOf(number)];
+      const of = { id, suite: SUITE, gpu: GPU, engine: 'tokamark', modified: false, device };
+      const figures = await figuresWithPlaces(read, of);
+      const { median = 0, low = 0, high = 0, place } = figures.find((one) => one.workloadId === workloadId(TEST)) ?? {};
+      const others = members.filter((one) => one.device_id !== device);
+      const count = (is: (value: number) => boolean): number => others.filter(({ value }) => is(value)).length;
+      expect(place, id).toMatchObject({
+        ...{ devices: DEVICES, runs: 1 + others.reduce((sum, { runs }) => sum + runs, 0) },
+        ...{ worse: count((value) => value < median), equal: 1 + count((value) => value === median) },
+        rank: { from: 1 + count((value) => value > high), to: 1 + count((value) => value > low) },
+      });
+    }
+  });
+});
