@@ -11,6 +11,7 @@ export const USAGE = `npm run bench:board -- ${WHAT.join('|')}
   --runs 10000                 of fill, load and plans: in the database, before anything is timed
   --documents whole|none       whole documents of runs, or a byte in place of each (whole; none from 10^6 runs on)
   --seconds 30                 of each part of load, and of judge's threads
+  --warm 60                    of load: seconds of the same before what comes at its own times, and before most reads
   --submissions 600            of judge, load and full-disk: made beforehand; of load a third each is sent with and without
                                proofs checked, and stored alone
   --times 100                  of kill
@@ -27,6 +28,7 @@ export interface Options {
   readonly runs: number;
   readonly documents: 'whole' | 'none';
   readonly seconds: number;
+  readonly warm: number;
   readonly submissions: number;
   readonly times: number;
   readonly bodies: number;
@@ -55,15 +57,17 @@ export function readOptions(given: readonly string[]): Options | null {
   const what = WHAT.find((name) => name === positionals[0]);
   const kind = (['pglite', 'postgres'] as const).find((name) => name === values.database);
   const documents = (['whole', 'none'] as const).find((name) => name === values.documents);
-  const numbers = [values.runs, values.seconds, values.submissions, values.times, values.bodies].map(Number);
-  const [runs = 0, seconds = 0, submissions = 0, times = 0, bodies = 0] = numbers;
+  const numbers = [values.runs, values.seconds, values.submissions, values.times, values.bodies, values.warm].map(
+    Number,
+  );
+  const [runs = 0, seconds = 0, submissions = 0, times = 0, bodies = 0, warm = 0] = numbers;
   const [trials, seed] = [Number(values.trials), Number(values.seed)];
   if (what === undefined || kind === undefined || positionals.length !== 1) return null;
   if (!numbers.every((number) => number >= 1) || !(trials >= 10)) return null;
   if (![...numbers, trials, seed].every(Number.isInteger)) return null;
   if (values.documents !== undefined && documents === undefined) return null;
   return {
-    ...{ what, kind, runs, seconds, submissions, times, bodies, trials, seed },
+    ...{ what, kind, runs, seconds, warm, submissions, times, bodies, trials, seed },
     documents: documents ?? (runs < MANY ? 'whole' : 'none'),
     small: values.small ?? null,
     folder: values.folder ?? join(import.meta.dirname, '../.cache/board'),
@@ -75,6 +79,7 @@ const NAMES = {
   documents: { type: 'string' },
   runs: { type: 'string', default: '10000' },
   seconds: { type: 'string', default: '30' },
+  warm: { type: 'string', default: '60' },
   submissions: { type: 'string', default: '600' },
   times: { type: 'string', default: '100' },
   bodies: { type: 'string', default: '100000' },

@@ -19,6 +19,8 @@ import { writePath } from './write-path';
 export interface LoadOptions extends PlaceOptions {
   /** Of each part. */
   readonly seconds: number;
+  /** Seconds of the same before: a board that people use has answered most of what they ask not long ago. */
+  readonly warm: number;
   /** That are made beforehand for what does not check proofs. */
   readonly submissions: number;
 }
@@ -26,7 +28,6 @@ export interface LoadOptions extends PlaceOptions {
 /** As asked. */
 const READS_PER_SECOND = 50;
 const WRITES_PER_SECOND = 1;
-const WARM_SECONDS = 5;
 const READERS = 16;
 /** Sent in before anything is counted: whoever judges is slow at first. Of few there are, no more than this part. */
 const WARM_RUNS = 80;
@@ -40,7 +41,7 @@ export async function* loadSections(options: LoadOptions): AsyncGenerator<string
     const database = await openDatabase(place.config, () => undefined);
     const known = await knownRuns(database);
     options.say(`${options.submissions} submissions are made`);
-    const forReads = Math.ceil(WRITES_PER_SECOND * (WARM_SECONDS + options.seconds));
+    const forReads = Math.ceil(WRITES_PER_SECOND * (options.warm + options.seconds));
     const left = [...(await prepare(database, { count: 2 * forReads + options.submissions, seed: options.seed }))];
     const third = Math.floor(options.submissions / 3);
     await markDump(database, new Date());
@@ -141,7 +142,7 @@ async function* openSection(client: Client, { options, known, next }: Setting, w
     ...arrivals(READS_PER_SECOND, seconds, random).map(readAt),
     ...steadily(WRITES_PER_SECOND, seconds).flatMap(writeAt),
   ];
-  await openLoop(both(WARM_SECONDS));
+  await openLoop(both(options.warm));
   const { done, latest } = await openLoop(both(options.seconds));
   const rows = [...QUERIES, WRITE].map((name) => {
     const own = done.filter((one) => one.name === name);
@@ -149,7 +150,7 @@ async function* openSection(client: Client, { options, known, next }: Setting, w
   });
   const reads = done.filter(({ name }) => name !== WRITE).map(({ milliseconds }) => milliseconds);
   yield table(
-    `${READS_PER_SECOND} reads/s open loop while ${WRITES_PER_SECOND} run/s is sent in, ${when}, ${options.seconds} s, warm: milliseconds from when each was meant to begin`,
+    `${READS_PER_SECOND} reads/s open loop while ${WRITES_PER_SECOND} run/s is sent in, ${when}, ${options.seconds} s after ${options.warm} s of the same: milliseconds from when each was meant to begin`,
     ['read', 'n', 'p50', 'p99', 'max', 'answers'],
     [...rows, ['all reads', ...showTimes(timesOf(reads)), '']],
   );
@@ -163,12 +164,16 @@ async function* readSection(
   { options, known, use }: Setting & { readonly use: Usage },
 ): AsyncGenerator<string> {
   const random = uniform(options.seed + 1);
+  const read = async (names: readonly QueryName[]): Promise<number> => {
+    const name = names[Math.floor(random() * names.length)] ?? QUERIES[0];
+    return (await client.ask(askOf(name, known, random))).status;
+  };
+  await closedLoop(READERS, options.warm, () => read(QUERIES));
   const mixed = async (names: readonly QueryName[]): Promise<readonly (string | number)[]> => {
     const statuses: number[] = [];
     const used = use();
     const done = await closedLoop(READERS, options.seconds, async () => {
-      const name = names[Math.floor(random() * names.length)] ?? QUERIES[0];
-      statuses.push((await client.ask(askOf(name, known, random))).status);
+      statuses.push(await read(names));
     });
     const { milliseconds, seconds } = done;
     return [perSecond(done), ...showTimes(timesOf(milliseconds)).slice(1), used(seconds), countsOf(statuses)];
@@ -176,7 +181,7 @@ async function* readSection(
   const rows: (readonly (string | number)[])[] = [['all eight alike', ...(await mixed(QUERIES))]];
   for (const name of QUERIES) rows.push([name, ...(await mixed([name]))]);
   yield table(
-    `Most reads: ${READERS} at once, each asking again at its answer, ${options.seconds} s each, no cache of HTTP`,
+    `Most reads: ${READERS} at once, each asking again at its answer, ${options.seconds} s each after ${options.warm} s of all eight, no cache of HTTP`,
     ['read', 'per second', 'p50', 'p99', 'max', PROCESSORS, 'answers'],
     rows,
   );

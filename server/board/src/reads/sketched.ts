@@ -26,7 +26,7 @@ interface Options extends Making {
 }
 
 const SECOND = 1000;
-const CHEAP_MS = 20 * SECOND;
+const CHEAP_MS = 60 * SECOND;
 /** What costs much changes little when a run comes in. */
 const DEAR_MS = 300 * SECOND;
 const STALE_MS = 1800 * SECOND;
