@@ -143,7 +143,7 @@ describe.each(DATABASES)('what is read on $kind', ({ make }) => {
   });
 
   test('who asks first gets an answer of few runs, and who asks again one of all that are read', async () => {
-    const reads = createReads({ ...database, fewRows: 12, shareBehind: 1 }, unheard);
+    const reads = createReads({ ...database, fewRows: 12 }, unheard);
     const query = cohortsQuerySchema.parse({ browser: 'Chrome 156' });
     for (let asked = 0; asked < 2; asked += 1) expect((await reads.cohorts(query)).sampling.share).toBeLessThan(1);
     await vi.waitFor(async () => {
