@@ -22,6 +22,7 @@ function followed(answers: readonly (Answer | null)[]) {
     return next === null || next === undefined ? Promise.reject(new Error('no answer')) : Promise.resolve(next);
   };
   let isHidden = false;
+  let isElsewhere = false;
   let appear = (): void => undefined;
   const slot = createSlot(load, () => {
     kinds.push(slot.loaded().kind);
@@ -29,13 +30,18 @@ function followed(answers: readonly (Answer | null)[]) {
   });
   const follow = followFirst(slot, {
     wait: (seconds) => Promise.resolve(void (now += seconds)),
+    isWanted: () => !isElsewhere,
     shown: () => (isHidden ? new Promise<void>((resolve) => (appear = resolve)) : Promise.resolve()),
   });
   const shown = (): number | null => {
     const loaded = slot.loaded();
     return loaded.kind === 'here' ? loaded.value.runs : null;
   };
-  return { slot, asked, kinds, shown, hide: () => (isHidden = true), appear: () => appear() };
+  const go = (elsewhere: boolean): void => {
+    isElsewhere = elsewhere;
+    follow();
+  };
+  return { slot, asked, kinds, shown, hide: () => (isHidden = true), appear: () => appear(), go };
 }
 
 it('asks again until one of more devices has come, and shows what is there meanwhile', async () => {
@@ -73,4 +79,15 @@ it('asks nothing while nobody looks, and nothing of what nobody wants any more',
   await settled();
   expect(asked.map(({ address }) => address)).toEqual(['api/a', 'api/b']);
   expect(shown()).toBe(5);
+});
+
+it('asks nothing while another view is open, and begins again when this one is', async () => {
+  const { slot, asked, shown, go } = followed([answer(1, true), answer(5, false)]);
+  slot.want('api/a');
+  go(true);
+  await settled();
+  expect([asked.length, shown()]).toEqual([1, 1]);
+  go(false);
+  await settled();
+  expect([asked.length, shown()]).toEqual([2, 5]);
 });

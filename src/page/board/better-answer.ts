@@ -9,12 +9,14 @@ interface Waiting {
   readonly wait: (seconds: number) => Promise<void>;
   /** Resolves when the page is in sight, at once where it is. */
   readonly shown: () => Promise<void>;
+  /** Whether the view that is open shows it. */
+  readonly isWanted: () => boolean;
 }
 
 type Sampled = { readonly sampling: Sampling };
 
 /** @returns to be called whenever the slot may have another answer */
-export function followFirst<T extends Sampled>(slot: Slot<T>, { wait, shown }: Waiting): () => void {
+export function followFirst<T extends Sampled>(slot: Slot<T>, { wait, shown, isWanted }: Waiting): () => void {
   const followed = new WeakSet<Sampled>();
   /** What comes then is followed already. */
   let isRenewing = false;
@@ -28,6 +30,11 @@ export function followFirst<T extends Sampled>(slot: Slot<T>, { wait, shown }: W
       await wait(pause);
       await shown();
       if (first() !== last) return;
+      if (!isWanted()) {
+        // From the beginning when somebody comes back to it.
+        followed.delete(last);
+        return;
+      }
       isRenewing = true;
       await slot.renew();
       isRenewing = false;
@@ -38,7 +45,7 @@ export function followFirst<T extends Sampled>(slot: Slot<T>, { wait, shown }: W
     }
   };
   return () => {
-    const value = isRenewing ? null : first();
+    const value = isRenewing || !isWanted() ? null : first();
     if (value === null || followed.has(value)) return;
     followed.add(value);
     void follow(value);

@@ -118,6 +118,9 @@ describe('the ranking', () => {
     });
     expect(said).toContain('a sample of 12 % of the devices');
     expect(rows(said)[0]).toContain('from a sample, ± 3 %');
+    expect(said).not.toContain('made at once');
+    const first = { method: 'sample of devices', runs: 900, share: 0.01, isFirst: true } as const;
+    expect(view({ ranking: here(ranking({ cohorts: [sampled], sampling: first })) })).toContain('made at once');
   });
 
   it('shows speed against energy where runs have it, measured ones apart from estimates', () => {

@@ -57,11 +57,13 @@ export function createBoardRoom(place: HTMLElement, parts: SendParts) {
     latest: answerOf(runsSchema),
     support: answerOf(supportSchema),
   };
-  const waiting = { wait: time.wait, shown: pageShown };
+  const waiting = (see: View['see']) => ({
+    ...{ wait: time.wait, shown: pageShown, isWanted: () => given?.room === 'board' && view.see === see },
+  });
   const follow = [
-    followFirst(slots.ranking, waiting),
-    followFirst(slots.energy, waiting),
-    followFirst(slots.slices, waiting),
+    followFirst(slots.ranking, waiting('ranking')),
+    followFirst(slots.energy, waiting('ranking')),
+    followFirst(slots.slices, waiting('gpu')),
   ];
   const title = (): HTMLElement | null => place.querySelector<HTMLElement>('#board-title-of-view');
   takeFirstRows();

@@ -22,7 +22,7 @@ const SAMPLING_LEVEL = 0.99;
 /**
  * Null where the filter leaves nothing.
  * @param sorted one value of each device, ascending
- * @param below as RunsRead has it
+ * @param below of all devices those with a number below this were drawn; 1 where none was left out
  */
 export function summaryOf(sorted: readonly number[], below: number): Summary | null {
   const figure = figureOfSorted(sorted);

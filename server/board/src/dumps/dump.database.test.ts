@@ -148,4 +148,14 @@ describe.each(DATABASES)('the dump on $kind', ({ make }) => {
     expect(readdirSync(folder)).toEqual(before);
     expect(await dumpChore(database, folder).work(RUNNING)).not.toBeNull();
   });
+
+  test('takes the place of none that is newer, and of none at all where another instance has begun one since', async () => {
+    const before = readdirSync(folder);
+    const newest = await latestDump(folder);
+    const ready = (): Promise<never> => Promise.reject(new Error('overtaken'));
+    await expect(makeDump(database, folder, { ready })).rejects.toThrow('overtaken');
+    expect(readdirSync(folder)).toEqual(before);
+    await makeDump(database, folder, { made: new Date('2020-01-01T00:00:00Z') });
+    expect(await latestDump(folder)).toBe(newest);
+  });
 });

@@ -1,4 +1,5 @@
 /** The dump of the day: made by whichever instance claims the day first, in a folder of its own that takes the place of the one before. */
+import { randomUUID } from 'node:crypto';
 import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -19,13 +20,15 @@ interface Making {
   readonly made?: Date;
   /** Left out, it is made as fast as it can be. */
   readonly pause?: Pause;
+  /** Asked before it takes the place of others; what it throws leaves them as they are. */
+  readonly ready?: () => Promise<void>;
 }
 
 /** @returns what it has, by file */
 export async function makeDump(
   database: Database,
   folder: string,
-  { made = new Date(), pause = () => Promise.resolve() }: Making = {},
+  { made = new Date(), pause = () => Promise.resolve(), ready = () => Promise.resolve() }: Making = {},
 ): Promise<Readonly<Record<string, number>>> {
   const name = made.toISOString().replace(/[-:.]/g, '');
   const partial = join(folder, `.${name}`);
@@ -35,8 +38,9 @@ export async function makeDump(
     await writeFile(join(partial, SCHEMA), dataPackage(made, files));
     await writeFile(join(partial, README), readMe(made, files));
     await writeFile(join(partial, LICENCE), licence());
+    await ready();
     await rename(partial, join(folder, name));
-    await removeAllBut(folder, name);
+    await removeBefore(folder, name);
     return Object.fromEntries(Object.entries(files).map(([file, { rows }]) => [file, rows]));
   } catch (thrown) {
     await rm(partial, { recursive: true, force: true });
@@ -45,8 +49,9 @@ export async function makeDump(
 }
 
 /** What was deleted since is then in no dump of the board. Whoever is reading an older file reads it to its end. */
-async function removeAllBut(folder: string, name: string): Promise<void> {
-  const old = (await readdir(folder)).filter((one) => one !== name && (DUMP.test(one) || PARTIAL.test(one)));
+async function removeBefore(folder: string, name: string): Promise<void> {
+  const isOld = (one: string): boolean => (DUMP.test(one) && one < name) || (PARTIAL.test(one) && one < `.${name}`);
+  const old = (await readdir(folder)).filter(isOld);
   for (const one of old) await rm(join(folder, one), { recursive: true, force: true });
 }
 
@@ -74,32 +79,42 @@ export const dumpChore = (database: Database, folder: string): Chore => ({
   work: async (stopping) => {
     const made = new Date();
     const day = made.toISOString().slice(0, 10);
-    if (!(await claimDay(database, day))) return null;
+    const by = randomUUID();
+    if (!(await claimDay(database, { day, by }))) return null;
+    const claim = async (isDone: boolean): Promise<void> => {
+      if (!(await setDay(database, { day, by, isDone }))) throw new Error('Another instance has begun a dump since.');
+    };
     let claimedAt = performance.now();
     const pause = async (ms: number): Promise<void> => {
       await delay(ms * (1 / SHARE - 1), undefined, { ref: false, signal: stopping });
       if (performance.now() - claimedAt < CHECKED_SECONDS * 1000) return;
       claimedAt = performance.now();
-      if (!(await setDay(database, day, { day, isDone: false })))
-        throw new Error('Another instance has begun the next dump.');
+      await claim(false);
     };
     try {
-      const rows = await makeDump(database, folder, { made, pause });
-      await setDay(database, day, { day, isDone: true });
+      const rows = await makeDump(database, folder, { made, pause, ready: () => claim(false) });
+      await claim(true);
       return { dump: rows };
     } catch (thrown) {
-      await setDay(database, day, { day: '', isDone: false });
+      await setDay(database, { day: '', by, isDone: false });
       throw thrown;
     }
   },
 });
 
-const valueOf = (day: string, isDone: boolean) =>
-  sql`json_build_object('day', ${day}::text, 'isDone', ${isDone}::boolean, 'at', now())::text`;
+interface Claim {
+  readonly day: string;
+  /** Of the one who is at it. */
+  readonly by: string;
+  readonly isDone: boolean;
+}
 
-async function claimDay({ write }: Database, day: string): Promise<boolean> {
+const valueOf = ({ day, by, isDone }: Claim) =>
+  sql`json_build_object('day', ${day}::text, 'by', ${by}::text, 'isDone', ${isDone}::boolean, 'at', now())::text`;
+
+async function claimDay({ write }: Database, { day, by }: Omit<Claim, 'isDone'>): Promise<boolean> {
   const { rows } = await sql`
-    insert into settings (key, value) values (${KEY}, ${valueOf(day, false)})
+    insert into settings (key, value) values (${KEY}, ${valueOf({ day, by, isDone: false })})
     on conflict (key) do update set value = excluded.value
       where settings.value::json->>'day' <> ${day}
         or (settings.value::json->>'isDone' = 'false'
@@ -108,14 +123,10 @@ async function claimDay({ write }: Database, day: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** @param own the day that this instance has claimed @returns false where another has claimed the next one since: nothing is changed then */
-async function setDay(
-  { write }: Database,
-  own: string,
-  { day, isDone }: { readonly day: string; readonly isDone: boolean },
-): Promise<boolean> {
+/** @returns false where another has begun one since: nothing is changed then */
+async function setDay({ write }: Database, claim: Claim): Promise<boolean> {
   const { rows } = await sql`
-    update settings set value = ${valueOf(day, isDone)} where key = ${KEY} and value::json->>'day' = ${own}
+    update settings set value = ${valueOf(claim)} where key = ${KEY} and value::json->>'by' = ${claim.by}
     returning key`.execute(write);
   return rows.length > 0;
 }

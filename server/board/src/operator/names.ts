@@ -9,6 +9,7 @@ import { checkAnswerSchema } from '../contract/answers';
 import { decideWithGpu, heardOf } from '../gates/list';
 import { boardCatalogue, type OwnGpu } from '../submission/board-catalogue';
 import { energyRows } from '../submission/energy-rows';
+import { lockDevices } from '../submission/confirmation';
 import { writeGpu } from '../submission/known-rows';
 import { readStored } from '../submission/stored-document';
 import { setStanding, STORED_RUN, type StoredRun } from '../submission/stored-run';
@@ -42,6 +43,11 @@ export const aliasGpu = (raw: string, gpuId: string): Act => ({
       .orderBy('id')
       .forUpdate()
       .execute();
+    // All of them before any cohort: a deletion that has one of them may wait for a cohort.
+    await lockDevices(
+      transaction,
+      runs.map((run) => run.device_id),
+    );
     const energy = await loadTables();
     const counts: Record<string, number> = {};
     for (const run of runs) {

@@ -88,6 +88,8 @@ const SHOWN = 6;
 export const eraseDevice = (id: string): Act => ({
   ...{ name: 'erase device', subject: `${id.slice(0, SHOWN)}…` },
   work: async (transaction) => {
+    // Runs first, as whoever takes one out; and what came before the device was locked.
+    await lockRunsOf(transaction, id);
     const device = await transaction
       .selectFrom('devices')
       .select('id')
@@ -95,12 +97,7 @@ export const eraseDevice = (id: string): Act => ({
       .forUpdate()
       .executeTakeFirst();
     if (device === undefined) throw noSuch('device', id);
-    const runs = await transaction
-      .selectFrom('runs')
-      .select(STORED_RUN)
-      .where('device_id', '=', id)
-      .forUpdate()
-      .execute();
+    const runs = await lockRunsOf(transaction, id);
     for (const run of runs) await erase(transaction, run);
     await transaction.deleteFrom('devices').where('id', '=', id).execute();
     await transaction
@@ -111,6 +108,9 @@ export const eraseDevice = (id: string): Act => ({
     return { runs: runs.length };
   },
 });
+
+const lockRunsOf = (transaction: Writing, device: string): Promise<StoredRun[]> =>
+  transaction.selectFrom('runs').select(STORED_RUN).where('device_id', '=', device).orderBy('id').forUpdate().execute();
 
 /** With its samples, digests and links, and its name for its GPU where no other run has that. */
 async function erase(transaction: Writing, run: StoredRun): Promise<void> {

@@ -128,9 +128,8 @@ async function labelledMembers(read: Reading, of: SlicesOf, most: number): Promi
       from chosen ${JOINS[by] ?? sql``}
       group by 1, chosen.device_id),
     groups as (select label, string_agg(device_id || ':' || voice, ',') as voices from devices group by label)
-    select cut.below, groups.label, groups.voices from cut left join groups on true ${preparedWhereCommon(of.filter)}`.execute(
-    read,
-  );
+    select cut.below, groups.label, groups.voices from cut left join groups on true order by groups.label
+    ${preparedWhereCommon(of.filter)}`.execute(read);
   const members = new Map<string, Member[]>();
   for (const { label, voices } of rows) {
     if (label === null) continue;

@@ -2,7 +2,7 @@
  * Whether a device counts as confirmed: its ranked runs came in at least three sessions, each begun most of a day after the one before.
  * So it takes days to become one, and whoever makes keys by the hundred has to keep at it. It says nothing about what the runs measured.
  */
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { CONFIRMED_SESSIONS } from '../../../../src/report/between-runs';
 import { PREPARED } from '../database/prepared';
 import type { Tables } from '../database/tables';
@@ -20,14 +20,15 @@ export interface Confirmation {
  * Before anything of its runs is taken out of counted_runs or put into it: whoever has the device's row may write that of any of its runs, so
  * nobody may have one of those and wait for the device.
  */
-export async function lockDevice(transaction: Transaction<Tables>, device: string): Promise<void> {
-  await transaction
-    .selectFrom('devices')
-    .select('id')
-    .where('id', '=', device)
-    .forNoKeyUpdate()
-    .modifyEnd(PREPARED)
-    .execute();
+export const lockDevice = (transaction: Transaction<Tables>, device: string): Promise<void> =>
+  lockDevices(transaction, [device]);
+
+/** As lockDevice, one after the other in the order that all keep. */
+export async function lockDevices(transaction: Transaction<Tables>, devices: readonly string[]): Promise<void> {
+  const ids = [...new Set(devices)];
+  await sql`select id from devices where id = any(${ids}::text[]) order by id for no key update ${PREPARED}`.execute(
+    transaction,
+  );
 }
 
 /** Brought up to date, with the device's row locked: its runs begin and end to count one after the other. */
@@ -43,15 +44,10 @@ export async function confirm(transaction: Transaction<Tables>, device: string):
   // The operator's word goes before what was sent.
   const confirmed = before.confirmed_as ?? (await hasSessions(transaction, device));
   const changed = confirmed !== before.confirmed;
-  if (changed) await transaction.updateTable('devices').set({ confirmed }).where('id', '=', device).execute();
-  // Also where it has not changed: a run that has just begun to count was copied from the device before its row was locked.
-  await transaction
-    .updateTable('counted_runs')
-    .set({ confirmed })
-    .where('device_id', '=', device)
-    .where('confirmed', '=', !confirmed)
-    .modifyEnd(PREPARED)
-    .execute();
+  if (changed) {
+    await transaction.updateTable('devices').set({ confirmed }).where('id', '=', device).execute();
+    await transaction.updateTable('counted_runs').set({ confirmed }).where('device_id', '=', device).execute();
+  }
   return { confirmed, changed };
 }
 

@@ -86,7 +86,7 @@ export const EN = {
       all: (runs: string) => `Made of ${runs} runs that pass the filters.`,
       sample: (share: string) =>
         `More runs pass the filters than are read at once: these figures are of a sample of ${share} of the devices, and say how far off they may be.`,
-      first: 'It was made at once; one of more devices takes its place soon.',
+      first: 'It was made at once; asked again soon, the board answers with one of more devices.',
     },
     total: (count: number) => (count === 1 ? '1 row in all.' : `${count} rows in all.`),
     next: 'Next page',

@@ -58,9 +58,12 @@ export function keptForBoard(records: Records): KeptForBoard {
       unkept.delete(run.id);
     },
     forget: async (id) => {
-      unkept.delete(id);
-      // A storage that takes none has none.
-      const stored = await records.all().catch(() => []);
+      const isOfPage = unkept.delete(id);
+      const stored = await records.all().catch((thrown: unknown) => {
+        // A storage that took none has none.
+        if (isOfPage) return [];
+        throw thrown;
+      });
       if (stored.some(([name]) => name === RUN + id)) await records.remove(RUN + id);
     },
     key: async () => {

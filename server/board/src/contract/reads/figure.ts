@@ -78,7 +78,7 @@ export const samplingSchema = z.object({
   runs: count,
   /** Of the devices, the share that was drawn; 1 where all were read. */
   share: z.number().min(0).max(1),
-  /** Made at once, of few devices: whoever asks again within the next seconds gets one of more. */
+  /** Made at once, of few devices: whoever asks again soon gets one of more, once it is made. */
   isFirst: z.boolean(),
 });
 
