@@ -1,4 +1,4 @@
-/** The place of each run of a crowd, counted by way of buckets, is that of counting each device. */
+/** The place of each run of a crowd, of which only the nearer side is counted, is that of counting each device. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SUITE } from '../../../../src/benchmark/suite/suite';
 import { uniform } from '../../../../src/foundation/random';

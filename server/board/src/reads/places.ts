@@ -1,6 +1,6 @@
 /**
  * The figures of a run, and where each lies among its cohort's other devices: this run stands for its own device, whatever else that sent.
- * Of a cohort's buckets (cohorts/bucket.ts) most lie wholly on one side of the run; devices are counted in the few that do not.
+ * How many devices a cohort has is stored; counted are only those on the nearer side of it, in the order of an index.
  */
 import { sql } from 'kysely';
 import { z } from 'zod';
@@ -42,7 +42,10 @@ interface Row {
   readonly runs: number | null;
   readonly own_value: number | null;
   readonly own_runs: number | null;
-  /** Of all of them. */
+  /** Whether those were counted that are better than this run may be, or those that are worse. */
+  readonly is_upper: boolean | null;
+  readonly counted: number;
+  /** Of those that were counted. */
   readonly worse: number;
   readonly equal: number;
   readonly ahead: number;
@@ -54,33 +57,25 @@ export async function figuresWithPlaces(read: Reading, run: PlacedRun): Promise<
     select workloads.id, workloads.format, workloads.phase, workloads.tokens, workloads.depth, workloads.batch,
       workloads.delivery, workloads.shape, samples.metric, samples.values, samples.median, samples.low, samples.high,
       cohorts.id as cohort, cohorts.warning, cohorts.devices, cohorts.runs,
-      own.value as own_value, own.runs as own_runs, place.worse, place.equal, place.ahead, place.perhaps
+      own.value as own_value, own.runs as own_runs, side.is_upper,
+      place.counted, place.worse, place.equal, place.ahead, place.perhaps
     from samples
     join workloads on workloads.id = samples.workload_id
     left join cohorts on samples.metric = 'tokensPerSecond' and cohorts.workload_id = samples.workload_id
       and cohorts.suite_id = ${run.suite} and cohorts.gpu_id = ${run.gpu}
       and cohorts.engine = ${run.engine} and cohorts.modified = ${run.modified}
     left join cohort_members as own on own.cohort_id = cohorts.id and own.device_id = ${run.device}
+    cross join lateral (select samples.median >= cohorts.all_median as is_upper) as side
     cross join lateral (
-      select coalesce(sum(devices) filter (where high <= samples.median), 0) as worse,
-        coalesce(sum(devices) filter (where low > samples.high), 0) as ahead,
-        coalesce(sum(devices) filter (where low > samples.low), 0) as perhaps,
-        max(low) filter (where low <= samples.median and samples.median < high) as of_median,
-        max(high) filter (where low <= samples.high and samples.high < high) as to_ahead,
-        max(high) filter (where low <= samples.low and samples.low < high) as to_perhaps
-      from cohort_buckets where cohort_id = cohorts.id) as whole
-    cross join lateral (
-      select
-        (whole.worse + (
-          select count(*) from cohort_members
-          where cohort_id = cohorts.id and value >= whole.of_median and value < samples.median))::integer as worse,
-        (select count(*) from cohort_members where cohort_id = cohorts.id and value = samples.median)::integer as equal,
-        (whole.ahead + (
-          select count(*) from cohort_members
-          where cohort_id = cohorts.id and value > samples.high and value < whole.to_ahead))::integer as ahead,
-        (whole.perhaps + (
-          select count(*) from cohort_members
-          where cohort_id = cohorts.id and value > samples.low and value < whole.to_perhaps))::integer as perhaps) as place
+      select count(*)::integer as counted,
+        (count(*) filter (where value < samples.median))::integer as worse,
+        (count(*) filter (where value = samples.median))::integer as equal,
+        (count(*) filter (where value > samples.high))::integer as ahead,
+        (count(*) filter (where value > samples.low))::integer as perhaps
+      from cohort_members
+      where cohort_id = cohorts.id
+        and value >= case when side.is_upper then samples.low else '-infinity' end
+        and value <= case when side.is_upper then 'infinity' else samples.high end) as place
     where samples.run_id = ${run.id}
     order by workloads.format, workloads.phase, workloads.depth, workloads.delivery desc, samples.metric desc
     ${PREPARED}`.execute(read);
@@ -113,18 +108,27 @@ function placeOf(row: Row): RunPlace {
   };
 }
 
-type Counts = Pick<Row, 'median' | 'low' | 'high' | 'devices' | 'runs' | 'own_value' | 'own_runs'> &
+type Counts = Pick<
+  Row,
+  'median' | 'low' | 'high' | 'devices' | 'runs' | 'own_value' | 'own_runs' | 'is_upper' | 'counted'
+> &
   Pick<Row, 'worse' | 'equal' | 'ahead' | 'perhaps'>;
 
 /** Of the other devices: how many there are, with how many runs; how many are worse and equal; surely better, and perhaps better. */
-export function amongOthers({ median, low, high, devices, runs, own_value: value, own_runs: own, ...counted }: Counts) {
-  const is = (of: (own: number) => boolean): number => (value !== null && of(value) ? 1 : 0);
+export function amongOthers(row: Counts) {
+  const { median, low, high, counted } = row;
+  const [devices, runs] = [row.devices ?? 0, row.runs ?? 0];
+  // What was not counted is worse than what was, or better.
+  const left = devices - counted;
+  const worse = row.worse + (row.is_upper === true ? left : 0);
+  const better = row.is_upper === true ? 0 : left;
+  const is = (of: (own: number) => boolean): number => (row.own_value !== null && of(row.own_value) ? 1 : 0);
   return {
-    others: (devices ?? 0) - is(() => true),
-    runs: (runs ?? 0) - (own ?? 0),
-    worse: counted.worse - is((own) => own < median),
-    equal: counted.equal - is((own) => own === median),
-    ahead: counted.ahead - is((own) => own > high),
-    perhaps: counted.perhaps - is((own) => own > low),
+    others: devices - is(() => true),
+    runs: runs - (row.own_runs ?? 0),
+    worse: worse - is((own) => own < median),
+    equal: row.equal - is((own) => own === median),
+    ahead: row.ahead + better - is((own) => own > high),
+    perhaps: row.perhaps + better - is((own) => own > low),
   };
 }

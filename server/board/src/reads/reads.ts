@@ -39,17 +39,15 @@ const LINE: LineOptions = {
 
 const SECOND = 1000;
 const LATEST_LISTS = 64;
-/** Of the time, as much as may go into what nobody waits for. */
-const SHARE_BEHIND = 0.15;
-/** Two or three answers. */
-const SAVED_MS = 600;
+/** A dozen answers on PGlite, a few on PostgreSQL. */
+const SAVED_MS = 800;
 
 /** @param note of a whole answer that could not be made behind a first one */
 export function createReads(database: Database, note: (thrown: unknown) => void): Reads {
   const line = createLine(LINE);
   const making = {
     line,
-    behind: createBehind({ share: SHARE_BEHIND, savedMs: SAVED_MS, waiting: LINE.waiting, note }),
+    behind: createBehind({ share: database.shareBehind, savedMs: SAVED_MS, waiting: LINE.waiting, note }),
   };
   const { read } = database;
   const know = knower(read);
