@@ -1,10 +1,11 @@
 /** The place of each run of a crowd, of which only the nearer side is counted, is that of counting each device. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { SUITE } from '../../../../src/benchmark/suite/suite';
 import { uniform } from '../../../../src/foundation/random';
-import { DATABASES, type EmptyDatabase } from '../../test/databases';
+import { DATABASES } from '../../test/databases';
 import { addRun, prepare, runId, workloadId } from '../../test/filled';
-import { openDatabase, type Database } from '../database/open';
+import { withDatabase } from '../../test/with-database';
+import type { Database } from '../database/open';
 import { figuresWithPlaces } from './places';
 
 const GPU = 'rtx-4090';
@@ -13,24 +14,17 @@ const DEVICES = 60;
 const TEST = 'tg64 int4';
 
 describe.each(DATABASES)('on $kind', ({ make }) => {
-  let empty: EmptyDatabase;
   let database: Database;
   const deviceOf = (number: number): string => `d${number % DEVICES}`;
 
-  beforeAll(async () => {
-    empty = await make();
-    database = await openDatabase(empty.config, () => undefined);
+  withDatabase(make, async (opened) => {
+    database = opened;
     await prepare(database, [GPU]);
     const random = uniform(3);
     // Some alike, some within one bucket, some far from all others.
     const speed = (): number => (random() < 0.4 ? 100 + Math.floor(4 * random()) : 100 * Math.exp(random() - 0.5));
     for (let number = 0; number < RUNS; number += 1)
       await addRun(database, number, { gpu: GPU, device: deviceOf(number), speeds: { [TEST]: speed() } });
-  });
-
-  afterAll(async () => {
-    await database.close();
-    await empty.remove();
   });
 
   test('a place is that of counting every other device', async () => {

@@ -1,8 +1,9 @@
 /** What the board answers to who reads, through the API, on both databases. All figures are invented. */
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { DATABASES, type EmptyDatabase } from '../../test/databases';
+import { describe, expect, test, vi } from 'vitest';
+import { DATABASES } from '../../test/databases';
 import { addRun, prepare, runId, workloadId } from '../../test/filled';
+import { withDatabase } from '../../test/with-database';
 import { createApp, type BoardApp } from '../api/app';
 import { createLog } from '../api/log';
 import { createMetrics } from '../api/metrics';
@@ -14,7 +15,7 @@ import { runSchema, runsSchema } from '../contract/reads/runs';
 import { filtersSchema, supportSchema } from '../contract/reads/support';
 import { problemSchema } from '../contract/problem';
 import { figureOf } from '../cohorts/figure';
-import { openDatabase, type Database } from '../database/open';
+import type { Database } from '../database/open';
 import { boardSecrets } from '../submission/secret';
 import { createReads } from './reads';
 
@@ -29,7 +30,6 @@ const on = (day: number): Date => new Date(START + day * DAY);
 const speedOf = (device: number): number => 100 + device;
 
 describe.each(DATABASES)('what is read on $kind', ({ make }) => {
-  let empty: EmptyDatabase;
   let database: Database;
   let app: BoardApp;
   const TELLING = 900;
@@ -42,9 +42,8 @@ describe.each(DATABASES)('what is read on $kind', ({ make }) => {
   };
   const cohorts = async (query: string) => cohortsSchema.parse((await ask(`/api/cohorts?${query}`)).body);
 
-  beforeAll(async () => {
-    empty = await make();
-    database = await openDatabase(empty.config, () => undefined);
+  withDatabase(make, async (opened) => {
+    database = opened;
     const [secrets, log] = [await boardSecrets(database), createLog('silent')];
     const checkProof = () => Promise.resolve('untested' as const);
     app = createApp({ database, secrets, checkProof, log, metrics: createMetrics() });
@@ -79,11 +78,6 @@ describe.each(DATABASES)('what is read on $kind', ({ make }) => {
     });
     await addRun(database, 901, { device: 'f', gpu: NVIDIA, state: 'failed', speeds: {}, code: 'device-lost' });
     await addRun(database, 902, { device: 'r', gpu: NVIDIA, state: 'rejected', code: 'device-lost' });
-  }, 60_000);
-
-  afterAll(async () => {
-    await database.close();
-    await empty.remove();
   });
 
   test('the board has a rank for each that has an interval, shared by ties, and n of each', async () => {

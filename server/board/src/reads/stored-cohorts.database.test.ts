@@ -1,30 +1,24 @@
 /** Stored cohorts are read again where a row of theirs has changed, and only there. */
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DATABASES, type EmptyDatabase } from '../../test/databases';
+import { describe, expect, test } from 'vitest';
+import { DATABASES } from '../../test/databases';
 import { addRun, prepare } from '../../test/filled';
-import { openDatabase, type Database } from '../database/open';
+import { withDatabase } from '../../test/with-database';
+import type { Database } from '../database/open';
 import { cohortsQuerySchema } from '../contract/reads/query';
 import { knower, type Known } from './known';
 import { createReads } from './reads';
 import { storedCohorts } from './stored-cohorts';
 
 describe.each(DATABASES)('stored cohorts on $kind', ({ make }) => {
-  let empty: EmptyDatabase;
   let database: Database;
   let known: Known;
 
-  beforeAll(async () => {
-    empty = await make();
-    database = await openDatabase(empty.config, () => undefined);
+  withDatabase(make, async (opened) => {
+    database = opened;
     await prepare(database, ['rtx-4090', 'arc-b580']);
     for (let device = 0; device < 3; device += 1) await addRun(database, device, { device: `n${device}` });
     known = await knower(database.read)({ test: 'tg64', format: 'int4' });
-  }, 60_000);
-
-  afterAll(async () => {
-    await database.close();
-    await empty.remove();
   });
 
   test('are the very same while no row has changed, and others after each change', async () => {

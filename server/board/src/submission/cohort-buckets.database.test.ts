@@ -1,29 +1,23 @@
 /** Figures of cohorts by way of their buckets on both databases: those of all members, bit by bit, whatever comes, goes and is confirmed. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { uniform } from '../../../../src/foundation/random';
 import { wrongBuckets } from '../../test/buckets';
-import { DATABASES, type EmptyDatabase } from '../../test/databases';
+import { DATABASES } from '../../test/databases';
 import { addRun, prepare, runId } from '../../test/filled';
+import { withDatabase } from '../../test/with-database';
 import { bucketOf } from '../cohorts/bucket';
 import { standingOf } from '../cohorts/basis';
-import { openDatabase, type Database } from '../database/open';
+import type { Database } from '../database/open';
 import { confirmAnew } from './cohort-rows';
 import { lockRun, removeRun } from './stored-run';
 
 describe.each(DATABASES)('the buckets of cohorts on $kind', ({ make }) => {
-  let empty: EmptyDatabase;
   let database: Database;
 
-  beforeAll(async () => {
-    empty = await make();
-    database = await openDatabase(empty.config, () => undefined);
+  withDatabase(make, async (opened) => {
+    database = opened;
     await prepare(database, ['rtx-4090']);
-  });
-
-  afterAll(async () => {
-    await database.close();
-    await empty.remove();
   });
 
   const expectExact = async (): Promise<void> => {

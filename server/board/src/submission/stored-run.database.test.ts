@@ -1,8 +1,9 @@
 /** Runs of one device that go at once, by which it is confirmed no longer. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DATABASES, type EmptyDatabase } from '../../test/databases';
+import { describe, expect, test } from 'vitest';
+import { DATABASES } from '../../test/databases';
 import { addRun, prepare, runId } from '../../test/filled';
-import { openDatabase, type Database } from '../database/open';
+import { withDatabase } from '../../test/with-database';
+import type { Database } from '../database/open';
 import { lockRun, removeRun } from './stored-run';
 
 const DEVICES = 8;
@@ -10,12 +11,10 @@ const SESSIONS = 3;
 const DAY = 86_400_000;
 
 describe.each(DATABASES)('on $kind', ({ make }) => {
-  let empty: EmptyDatabase;
   let database: Database;
 
-  beforeAll(async () => {
-    empty = await make();
-    database = await openDatabase(empty.config, () => undefined);
+  withDatabase(make, async (opened) => {
+    database = opened;
     await prepare(database, ['rtx-4090']);
     for (let device = 0; device < DEVICES; device += 1)
       for (let session = 0; session < SESSIONS; session += 1)
@@ -23,11 +22,6 @@ describe.each(DATABASES)('on $kind', ({ make }) => {
           device: `d${device}`,
           receivedAt: new Date(Date.parse('2026-11-01T00:00:00Z') + session * DAY),
         });
-  });
-
-  afterAll(async () => {
-    await database.close();
-    await empty.remove();
   });
 
   test('runs of one device are taken out one after the other, and none waits for another in vain', async () => {
