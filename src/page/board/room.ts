@@ -29,10 +29,9 @@ import { BoardView } from './board-view';
 import { linkOfRun } from './duel-of-run';
 import { Failed } from './frame';
 import { FIRST_ATTRIBUTE, firstSchema } from './first-rows';
-import { pageShown } from './page-shown';
 import type { SendParts, Sending } from './send/sending';
-import { time } from './send/stoppable-client';
 import { createSlot, shownOf, type Load } from './slot';
+import { pageShown, time } from './time';
 
 export function createBoardRoom(place: HTMLElement, parts: SendParts) {
   let given: PageState | null = null;

@@ -15,15 +15,15 @@ import type { Records } from '../../history/records';
 import type { PageState, RunOptions } from '../../state/page-state';
 import { isSoftware } from '../../view/gpu-facts';
 import { progressOf } from '../../view/progress-view';
+import { pageShown, time } from '../time';
 import { WORDS } from './catalogue/words';
 import { boardCompanion } from './companion';
 import { keptForBoard, keyIn, type KeptRun } from './kept';
-import { pageShown } from '../page-shown';
 import { lookAgain } from './look-again';
 import { declaredOf, guessedName } from './machine';
 import { isAtWork, NOTHING_YET, obstacleOf, optionsOf, type SendPhase, type SendState } from './send-model';
 import { SendView, type SendActs, type SendProps } from './send-view';
-import { clientUntil, time } from './stoppable-client';
+import { clientUntil } from './stoppable-client';
 
 export interface SendParts {
   readonly controller: Pick<Controller, 'run' | 'cancel'>;

@@ -2,11 +2,7 @@
 import { boardClient, type BoardClient } from '../../../../server/board/src/client/board-client';
 import { CANCELLED } from '../../../foundation/cancel';
 import { TokamarkError } from '../../../foundation/errors';
-
-export const time = {
-  now: (): number => performance.now() / 1000,
-  wait: (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1000 * seconds)),
-};
+import { time } from '../time';
 
 const address = (): string => new URL('.', location.href).href;
 
