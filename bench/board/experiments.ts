@@ -4,8 +4,8 @@ import { figureOf, type Bounds, type CohortFigure } from '../../server/board/src
 import { membersOf, type Member } from '../../server/board/src/cohorts/members';
 import { ranked } from '../../server/board/src/cohorts/ranking';
 import { summaryOf } from '../../server/board/src/cohorts/summarise';
-import { crowd, honestDevices, TRUTH, type Forgers } from './crowd';
 import { runsRead } from '../../server/board/test/runs-read';
+import { crowd, honestDevices, TRUTH, type Forgers } from './crowd';
 
 type Random = () => number;
 

@@ -34,7 +34,7 @@ import {
 const HALF_A_MINUTE = 'public, max-age=30';
 const MINUTES = 'public, max-age=300';
 /** Of what a better one will follow within seconds. */
-const SECONDS = 'public, max-age=1';
+const A_SECOND = 'public, max-age=1';
 /** A run may be deleted, and is gone at once: asked for again each time, and answered 304 where it is the same. */
 const EACH_TIME = 'no-cache';
 
@@ -104,7 +104,7 @@ export function addReads(app: OpenAPIHono, reads: Reads): void {
 }
 
 const ofSampling = ({ sampling: { isFirst } }: { readonly sampling: Sampling }): string =>
-  isFirst ? SECONDS : HALF_A_MINUTE;
+  isFirst ? A_SECOND : HALF_A_MINUTE;
 
 function say(context: Context, cache: string, next: string | null = null): void {
   context.header('Cache-Control', cache);

@@ -49,7 +49,7 @@ const STATEMENTS = [
   `create index counted_runs_of_browser_name on counted_runs (suite_id, browser_name, draw)`,
   // Reads "GPU across browsers" and "change over time".
   `create index counted_runs_of_gpu on counted_runs (suite_id, gpu_id, draw)`,
-  `create index counted_runs_of_device on counted_runs (device_id, confirmed)`,
+  `create index counted_runs_of_device on counted_runs (device_id)`,
   // Nobody else does it in PGlite.
   `analyze counted_runs`,
   `drop index samples_by_draw`,
