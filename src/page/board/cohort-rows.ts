@@ -38,9 +38,11 @@ export interface CohortRow extends ShownFigure {
   readonly sampled: string;
 }
 
-/** Rows that are ranked together. */
+const STANDINGS = ['confirmed', 'all', 'few'] as const;
+
+/** Rows that are ranked together, or that have too few devices for a rank. */
 export interface CohortSection {
-  readonly basis: Cohort['basis'];
+  readonly standing: (typeof STANDINGS)[number];
   readonly title: string;
   readonly rows: readonly CohortRow[];
 }
@@ -51,11 +53,10 @@ export interface Given {
 }
 
 export function cohortSections({ cohorts }: Cohorts, given: Given, scale: Scale): readonly CohortSection[] {
-  return (['confirmed', 'all'] as const).flatMap((basis) => {
-    const own = cohorts.filter((one) => one.basis === basis);
+  return STANDINGS.flatMap((standing) => {
+    const own = cohorts.filter(({ rank, basis }) => (rank === null ? 'few' : basis) === standing);
     if (own.length === 0) return [];
-    const rows = own.map((one) => rowOf(one, given, scale));
-    return [{ basis, title: basis === 'confirmed' ? WORDS.ranking.confirmed : WORDS.ranking.all, rows }];
+    return [{ standing, title: WORDS.ranking[standing], rows: own.map((one) => rowOf(one, given, scale)) }];
   });
 }
 

@@ -31,8 +31,8 @@ export function CohortTable({ sections, own, unit, short, format }: CohortTableP
           ))}
         </tr>
       </thead>
-      {sections.map(({ basis, title, rows }) => (
-        <tbody key={basis} role="rowgroup" data-basis={basis}>
+      {sections.map(({ standing, title, rows }) => (
+        <tbody key={standing} role="rowgroup" data-standing={standing}>
           <tr role="row" class="board-section">
             <th role="rowheader" scope="rowgroup" colSpan={5}>
               {title}

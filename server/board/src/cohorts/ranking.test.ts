@@ -68,6 +68,12 @@ describe('ranks', () => {
     expect(shown(ranked([few, contender('a', 100, 1)], 'larger'))).toEqual(['1 a', '- few']);
   });
 
+  it('come before all that have none, whoever has confirmed them', () => {
+    const few = (id: string, median: number, confirmed: boolean) => ({ id, confirmed, figure: figure(median) });
+    const all = [few('sure', 500, true), few('best', 900, false), contender('a', 100, 1, false), few('last', 1, true)];
+    expect(shown(ranked(all, 'larger'))).toEqual(['1 a', '- best', '- sure', '- last']);
+  });
+
   const check = (holds: (all: readonly Contender[]) => void) =>
     fc.assert(
       fc.property(contenders, (all) => {

@@ -16,7 +16,7 @@ import { intervalOf, type CohortFigure } from './figure';
 export interface Contender {
   readonly id: string;
   readonly figure: CohortFigure;
-  /** Listed, and ranked, before all that are not. */
+  /** Listed, and ranked, before the others that have an interval. */
   readonly confirmed: boolean;
 }
 
@@ -31,14 +31,12 @@ export interface Placed<T extends Contender> {
   readonly sharedBy: number;
 }
 
-/** The confirmed, then the others; in each the ranked ones from the best, then those without an interval. */
+/** From the best: the confirmed that have a rank, the others that have one, and all without an interval, of whose order nobody is sure. */
 export function ranked<T extends Contender>(contenders: readonly T[], better: Better): readonly Placed<T>[] {
-  return [true, false].flatMap((confirmed) => {
-    const section = contenders.filter((one) => one.confirmed === confirmed);
-    const known = groups(section.toSorted(inOrder(better)));
-    const unknown = section.filter(({ figure }) => figure.bounds === null).toSorted(inOrder(better));
-    return [...known, ...unknown.map((contender) => ({ contender, rank: null, sharedBy: 1 }))];
-  });
+  const sorted = contenders.toSorted(inOrder(better));
+  const known = [true, false].flatMap((confirmed) => groups(sorted.filter((one) => one.confirmed === confirmed)));
+  const unknown = sorted.filter(({ figure }) => intervalOf(figure) === null);
+  return [...known, ...unknown.map((contender) => ({ contender, rank: null, sharedBy: 1 }))];
 }
 
 /** Ids decide between equal medians, so that the list is one. */

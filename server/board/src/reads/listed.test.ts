@@ -20,9 +20,14 @@ describe('ranks', () => {
     const all = [
       ...[cohort('slow', 50, 1), cohort('a', 100, 5), cohort('b', 99, 5), cohort('few', 500, null)],
       cohort('sure', 60, 1, 'confirmed'),
+      cohort('sure few', 70, null, 'confirmed'),
     ];
-    expect(shown(rankedCohorts(all, 'larger'))).toEqual(['sure 1-1', 'a 1-2', 'b 1-2', 'slow 3-3', 'few -']);
-    expect(shown(rankedCohorts(all, 'smaller')).slice(1)).toEqual(['slow 1-1', 'b 2-3', 'a 2-3', 'few -']);
+    expect(shown(rankedCohorts(all, 'larger'))).toEqual([
+      ...['sure 1-1', 'a 1-2', 'b 1-2', 'slow 3-3', 'few -', 'sure few -'],
+    ]);
+    expect(shown(rankedCohorts(all, 'smaller')).slice(1)).toEqual([
+      ...['slow 1-1', 'b 2-3', 'a 2-3', 'sure few -', 'few -'],
+    ]);
   });
 });
 

@@ -55,16 +55,16 @@ export function pageOf(
   return { rows, total: shown.length, next: last === undefined ? null : cursorOf(keyOf(last, better)) };
 }
 
-/** By which the list is in order, as a page's end is remembered: section, with an interval or without, the better median first, id. */
-const keySchema = z.tuple([z.number(), z.number(), z.number(), z.string().max(200)]);
+/** By which the list is in order, as a page's end is remembered: section, the better median first, id. */
+const keySchema = z.tuple([z.number(), z.number(), z.string().max(200)]);
 type Key = z.infer<typeof keySchema>;
 
 function keyOf({ basis, bounds, median, gpu, engine, modified }: Cohort, better: Better): Key {
-  const order = better === 'larger' ? -median : median;
-  return [basis === 'confirmed' ? 0 : 1, bounds === null ? 1 : 0, order, JSON.stringify([gpu.id, engine, modified])];
+  const section = bounds === null ? 2 : basis === 'confirmed' ? 0 : 1;
+  return [section, better === 'larger' ? -median : median, JSON.stringify([gpu.id, engine, modified])];
 }
 
 function compare(a: Key, b: Key): number {
-  for (const i of [0, 1, 2] as const) if (a[i] !== b[i]) return a[i] - b[i];
-  return a[3] === b[3] ? 0 : a[3] < b[3] ? -1 : 1;
+  for (const i of [0, 1] as const) if (a[i] !== b[i]) return a[i] - b[i];
+  return a[2] === b[2] ? 0 : a[2] < b[2] ? -1 : 1;
 }

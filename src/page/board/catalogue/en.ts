@@ -67,6 +67,7 @@ export const EN = {
     name: (unit: string) => `GPUs by ${unit}`,
     confirmed: 'Confirmed: of devices that came back on other days',
     all: 'Not confirmed yet: each device may have come once',
+    few: 'No place yet: fewer than five devices',
     rank: (place: number) => `place ${place}`,
     tied: (place: number, count: number) => `place ${place}, shared by ${count}`,
     noRank: 'no place: fewer than five devices',
