@@ -194,6 +194,20 @@ describe.each(DATABASES)('what is read on $kind', ({ make }) => {
     }
   });
 
+  test('the page of a run is made once, until something of that run changes, and is gone with it at once', async () => {
+    const { run } = createReads(database, unheard);
+    const id = runId(903);
+    // In quarantine: it counts nowhere, and its page looks as any other.
+    await addRun(database, 903, { device: 'z', gpu: INTEL, state: 'quarantined', speeds: { 'tg64 int4': 77 } });
+    const first = await run(id);
+    expect(first.machine).toBeNull();
+    expect(await run(id)).toBe(first);
+    await database.write.updateTable('devices').set({ machine_name: 'a desk' }).where('id', '=', 'z').execute();
+    expect(await run(id)).toMatchObject({ machine: 'a desk', figures: first.figures });
+    await database.write.deleteFrom('runs').where('id', '=', id).execute();
+    await expect(run(id)).rejects.toThrow(/run/);
+  });
+
   test('the latest runs come page by page, each once, also those of one moment', async () => {
     const met: string[] = [];
     for (let path = `/api/runs?limit=4&gpu=${NVIDIA}`; ;) {

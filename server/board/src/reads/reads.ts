@@ -2,7 +2,7 @@
 import type { Cohorts, Workloads } from '../contract/reads/cohorts';
 import type { BoardEnergy } from '../contract/reads/energy';
 import type { CohortsQuery, EnergyQuery, RunsQuery } from '../contract/reads/query';
-import type { BoardRun, Runs } from '../contract/reads/runs';
+import type { Runs } from '../contract/reads/runs';
 import type { Database } from '../database/open';
 import { createLine, type LineOptions } from '../operations/line';
 import { cohortReads } from './cohorts';
@@ -11,7 +11,7 @@ import { gpuReads, type GpuReads } from './gpus';
 import { keeper } from './keeper';
 import { knower } from './known';
 import { latestRuns } from './latest-runs';
-import { runOf } from './run';
+import { runReads, type RunReads } from './run';
 import { createBehind } from './sketched';
 import { supportReads, type SupportReads } from './support';
 import { workloadsOf } from './workloads';
@@ -20,7 +20,7 @@ export interface Reads extends SupportReads {
   cohorts(query: CohortsQuery): Promise<Cohorts>;
   workloads(suite: string | undefined): Promise<Workloads>;
   runs(query: RunsQuery): Promise<Runs>;
-  run(id: string): Promise<BoardRun>;
+  readonly run: RunReads;
   readonly gpus: GpuReads;
   energy(query: EnergyQuery): Promise<BoardEnergy>;
   /** A run has come or gone: its sender sees it at once. */
@@ -58,7 +58,7 @@ export function createReads(database: Database, note: (thrown: unknown) => void)
     cohorts: (query) => cohorts.page(query),
     workloads: (suite) => workloadsOf(read, suite),
     runs: (query) => latest.get(JSON.stringify(query), () => latestRuns(read, query)),
-    run: (id) => runOf(database, id),
+    run: runReads(database),
     gpus: gpuReads(database, cohorts, know, making),
     energy: energyReads(database, know, making),
     changed: () => {

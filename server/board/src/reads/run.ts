@@ -13,31 +13,53 @@ import { PREPARED } from '../database/prepared';
 import { heardOf as heardReasons } from '../gates/list';
 import { storedReasonsSchema } from '../gates/stored-reasons';
 import { aboutSchema, type AboutRun } from '../submission/about';
+import { keeper } from './keeper';
 import { namedWorkload, withdrawnOf, WORKLOAD_COLUMNS, type Reading } from './known';
+import { madeOnce } from './made-once';
 import { missing } from './missing';
-import { figuresWithPlaces } from './places';
+import { figuresWithPlaces, type PlacedRun } from './places';
 
-export async function runOf({ read, write }: Database, id: string): Promise<BoardRun> {
-  // A replica may not have it yet.
-  const found = (await answeredRun(read, id)) ?? (read === write ? null : await answeredRun(write, id));
-  if (found === null)
+export type RunReads = (id: string) => Promise<BoardRun>;
+
+const SECOND = 1000;
+/** Each some ten kilobytes, and as much of text. */
+const KEPT_RUNS = 2000;
+
+/** What a run is, and that it is still there, is read each time; its places among others are those of a minute ago at most, or of five where nobody asked. */
+export function runReads({ read, write }: Database): RunReads {
+  const parts = keeper<Parts>({ most: KEPT_RUNS, freshMs: () => 60 * SECOND, staleMs: 300 * SECOND });
+  const made = madeOnce<BoardRun>(KEPT_RUNS);
+  const answered = async (from: Reading, id: string): Promise<BoardRun | null> => {
+    const row = await rowOf(from, id);
+    const heard = row === undefined ? null : heardOf(row);
+    if (row === undefined || heard === null) return null;
+    const { gpu_id: gpu, engine, modified, suite_id: suite, device_id: device } = row;
+    const isPlaced = heard.state === 'ranked' && gpu !== null;
+    const of = { id, suite, gpu: isPlaced ? gpu : null, engine, modified, device };
+    const own = await parts.get(JSON.stringify(of), () => partsOf(from, of));
+    return made(own, JSON.stringify([id, row]), () => answerOf(id, row, heard, own));
+  };
+  return async (id) => {
+    // A replica may not have it yet.
+    const found = (await answered(read, id)) ?? (read === write ? null : await answered(write, id));
+    if (found !== null) return found;
     throw missing('run', 'param.id', 'Look whether the link is whole; the run may have been deleted.');
-  return found;
+  };
 }
 
-async function answeredRun(read: Reading, id: string): Promise<BoardRun | null> {
-  const row = await rowOf(read, id);
-  if (row === undefined) return null;
-  const heard = heardOf(row);
-  if (heard === null) return null;
-  const { gpu_id: gpu, engine, modified, suite_id: suite, device_id: device } = row;
-  const isPlaced = heard.state === 'ranked' && gpu !== null;
-  const of = { id, suite, gpu: isPlaced ? gpu : null, engine, modified, device };
+type Parts = Pick<BoardRun, 'figures' | 'energy' | 'formats'>;
+
+async function partsOf(read: Reading, of: PlacedRun): Promise<Parts> {
   const [figures, energy, formats] = await Promise.all([
     figuresWithPlaces(read, of),
-    energyOf(read, id),
-    formatsOf(read, id),
+    energyOf(read, of.id),
+    formatsOf(read, of.id),
   ]);
+  return { figures: [...figures], energy: [...energy], formats };
+}
+
+function answerOf(id: string, row: Row, heard: Heard, parts: Parts): BoardRun {
+  const { gpu_id: gpu, engine, modified, suite_id: suite } = row;
   const about = aboutOf(row);
   const version = plainName(row.version, TEXT_LETTERS);
   return {
@@ -49,7 +71,7 @@ async function answeredRun(read: Reading, id: string): Promise<BoardRun | null> 
     ...{ receipt: about.receipt === null ? null : { text: about.receipt }, machine: row.machine_name },
     confirmed: row.confirmed,
     implementation: { version, commit: plainName(row.commit, TEXT_LETTERS), shaderHash: row.shader_hash },
-    ...{ figures: [...figures], energy: [...energy], formats },
+    ...parts,
   };
 }
 
@@ -70,6 +92,8 @@ const rowOf = (read: Reading, id: string) =>
     .where('runs.id', '=', id)
     .modifyEnd(PREPARED)
     .executeTakeFirst();
+
+type Row = NonNullable<Awaited<ReturnType<typeof rowOf>>>;
 
 const formatsOf = (read: Reading, id: string) =>
   read
