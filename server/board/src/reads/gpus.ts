@@ -27,7 +27,7 @@ const SECOND = 1000;
 /** The rest are few devices each. */
 const MOST_SLICES = 100;
 /** Of every GPU by whatever it is sliced by; each has some kilobytes. */
-const KEPT_SLICES = 2000;
+const KEPT_SLICES = 4000;
 
 export function gpuReads(database: Database, cohorts: CohortReads, know: Knower, making: Making): GpuReads {
   const { read, fewRows: few, mostRows: most } = database;

@@ -69,3 +69,11 @@ it('gives out nothing of before it was told to forget, what was under way includ
   expect(await Promise.all([slow, next])).toEqual([1, 2]);
   expect(await kept.get('a', () => Promise.resolve(3))).toBe(2);
 });
+
+it('makes anew what was dropped for something better', async () => {
+  const { kept, get } = clocked();
+  await get();
+  kept.drop('a');
+  expect(kept.peek('a')).toBeUndefined();
+  expect(await get()).toBe(2);
+});

@@ -23,6 +23,8 @@ export interface Keeper<T> {
   peek(key: string): { readonly value: T; readonly isFresh: boolean } | undefined;
   /** Made anew, or waited for where somebody is at it. */
   renew(key: string, make: Make<T>): Promise<T>;
+  /** Of something better that has come since. */
+  drop(key: string): void;
   /** Nothing of what there is is given out any more. */
   forget(): void;
 }
@@ -80,6 +82,7 @@ export function keeper<T>({ most, freshMs, staleMs, line, now = Date.now }: Keep
       if (!there.isFresh) void made(key, make).catch(() => undefined);
       return there.value;
     },
+    drop: (key) => void kept.delete(key),
     forget: () => {
       age += 1;
       for (const [key, { value }] of kept) kept.set(key, { value, at: -Infinity });

@@ -37,7 +37,11 @@ export function sketched<T extends { readonly sampling: Sampling }>(options: Opt
   const whole = keeper<T>({ most: kept, freshMs: () => DEAR_MS, staleMs: STALE_MS });
   return {
     get: async (key, make) => {
-      const better = (): void => behind.offer(key, () => whole.renew(key, () => make(most)));
+      const better = (): void =>
+        behind.offer(key, async () => {
+          await whole.renew(key, () => make(most));
+          quick.drop(key);
+        });
       const made = whole.peek(key);
       if (made !== undefined) {
         if (!made.isFresh) better();
