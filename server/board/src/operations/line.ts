@@ -7,6 +7,8 @@ import { ProblemError, type Said } from '../problem/problem-error';
 export interface Line {
   /** @throws ProblemError where too many wait */
   run<T>(work: () => Promise<T>): Promise<T>;
+  /** Whether somebody waits: what can be done later would take a place from who comes next. */
+  isWaitedIn(): boolean;
 }
 
 export interface LineOptions {
@@ -34,7 +36,7 @@ export function createLine({ atOnce, waiting, busy }: LineOptions): Line {
       else next();
     }
   };
-  return { run };
+  return { run, isWaitedIn: () => queue.length > 0 };
 }
 
 const BUSY = { status: 503, code: 'busy', title: 'The board cannot answer now' } as const;

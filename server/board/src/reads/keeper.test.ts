@@ -1,5 +1,6 @@
 /** Answers that are kept: how long, and how many. */
 import { expect, it } from 'vitest';
+import { createLine } from '../operations/line';
 import { keeper } from './keeper';
 
 function clocked(most = 10) {
@@ -76,4 +77,23 @@ it('makes anew what was dropped for something better', async () => {
   kept.drop('a');
   expect(kept.peek('a')).toBeUndefined();
   expect(await get()).toBe(2);
+});
+
+it('takes no place from who waits for what there is not yet, to make anew what there is', async () => {
+  let time = 0;
+  const line = createLine({ atOnce: 1, waiting: 2, busy: { retryAfter: 1, detail: '', remedy: '' } });
+  const kept = keeper<string>({ most: 9, freshMs: () => 10, staleMs: 1000, line, now: () => time });
+  const get = (key: string, value: string) => kept.get(key, () => Promise.resolve(value));
+  for (const key of ['a', 'b', 'c']) await get(key, 'old');
+  time = 20;
+  let end = (): void => undefined;
+  const made = [kept.get('first', () => new Promise((resolve) => (end = () => resolve('first'))))];
+  // One of them waits behind the first, and no other.
+  for (const key of ['a', 'b', 'c']) expect(await get(key, 'new')).toBe('old');
+  made.push(get('second', 'second'));
+  end();
+  expect(await Promise.all(made)).toEqual(['first', 'second']);
+  expect(await get('a', 'newer')).toBe('new');
+  expect(await get('b', 'new')).toBe('old');
+  await expect.poll(() => get('b', 'newer')).toBe('new');
 });

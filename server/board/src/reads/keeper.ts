@@ -1,6 +1,7 @@
 /**
  * Answers that cost the database much, kept in this process: fresh for a while, then given out stale while one asker makes a new one, so
- * that nobody waits but whoever asks first. So many are made at once and so many wait, whatever is asked for. Not a cache of HTTP.
+ * that nobody waits but whoever asks first. So many are made at once and so many wait, whatever is asked for; while somebody waits for an answer
+ * that there is not yet, none is made anew. Not a cache of HTTP.
  */
 import type { Line } from '../operations/line';
 
@@ -79,7 +80,7 @@ export function keeper<T>({ most, freshMs, staleMs, line, now = Date.now }: Keep
       const there = peek(key);
       if (there === undefined) return made(key, make);
       // Whoever made it fail hears of it when it is stale for good.
-      if (!there.isFresh) void made(key, make).catch(() => undefined);
+      if (!there.isFresh && line?.isWaitedIn() !== true) void made(key, make).catch(() => undefined);
       return there.value;
     },
     drop: (key) => void kept.delete(key),
