@@ -79,7 +79,7 @@ function Row({ row, short }: { readonly row: CohortRow; readonly short: string }
   );
 }
 
-/** A place that five devices do not bear out is none: that there are too few stands where the interval would. */
+/** Of too few devices there is no interval, which their section's heading says. */
 const Figure = ({
   figure: { median, range },
   short,
@@ -91,9 +91,7 @@ const Figure = ({
 }): JSX.Element => (
   <td role="cell" class="board-figure">
     <span class="board-median">{median}</span> <span class="board-unit">{short}</span>
-    <span class="board-about">
-      {[range === '' ? WORDS.ranking.tooFew : range, note].filter((text) => text !== '').join(', ')}
-    </span>
+    <span class="board-about">{[range, note].filter((text) => text !== '').join(', ')}</span>
   </td>
 );
 
