@@ -74,16 +74,6 @@ describe('the ranking', () => {
     );
   });
 
-  it('lists those last, whoever has confirmed them, under a heading that says why', () => {
-    const few = { ...cohort('Radeon 780M', 99), rank: null, bounds: null, basis: 'confirmed' } as const;
-    const shown = view({ ranking: here(ranking({ cohorts: [...COHORTS, few] })) });
-    const [placed = '', without = ''] = shown.split('No place yet: fewer than five devices');
-    expect(rows(placed).filter((row) => row.startsWith('–'))).toEqual([]);
-    expect(rows(without).at(-1)).toMatch(/^–[^|]*\|Radeon 780M/);
-    expect(rows(placed).length + rows(without).length).toBe(COHORTS.length + 1);
-    expect(rows(without).filter((row) => !row.startsWith('–'))).toEqual([]);
-  });
-
   it('says a warning beside its row, and that names are what their owners say', () => {
     expect(rows(html)[4]).toContain('Warning: Two drivers of this GPU differ');
     expect(html).toContain('GPU, as its owners say');

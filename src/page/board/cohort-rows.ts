@@ -56,9 +56,13 @@ export function cohortSections({ cohorts }: Cohorts, given: Given, scale: Scale)
   return STANDINGS.flatMap((standing) => {
     const own = cohorts.filter(({ rank, basis }) => (rank === null ? 'few' : basis) === standing);
     if (own.length === 0) return [];
-    return [{ standing, title: WORDS.ranking[standing], rows: own.map((one) => rowOf(one, given, scale)) }];
+    const title = own.some(isFewDrawn) ? WORDS.ranking.fewDrawn : WORDS.ranking[standing];
+    return [{ standing, title, rows: own.map((one) => rowOf(one, given, scale)) }];
   });
 }
+
+/** Of a sample that has fewer than five of its devices, however many there are. */
+const isFewDrawn = ({ rank, error }: Pick<Cohort, 'rank' | 'error'>): boolean => rank === null && error !== null;
 
 /** From 0 to a little beyond the largest of what is shown, in percent. */
 export function stripScale(figures: readonly { readonly median: number; readonly bounds: Cohort['bounds'] }[]): Scale {
@@ -111,8 +115,9 @@ function rowOf(cohort: Cohort, { query, base }: Given, scale: Scale): CohortRow 
 
 const WARNING_LETTERS = 300;
 
-function placeOf({ rank }: Pick<Cohort, 'rank'>): Pick<CohortRow, 'place' | 'placeInWords'> {
-  if (rank === null) return { place: '', placeInWords: WORDS.ranking.noRank };
+function placeOf({ rank, error }: Pick<Cohort, 'rank' | 'error'>): Pick<CohortRow, 'place' | 'placeInWords'> {
+  const { noRank, noRankDrawn } = WORDS.ranking;
+  if (rank === null) return { place: '', placeInWords: isFewDrawn({ rank, error }) ? noRankDrawn : noRank };
   const sharedBy = rank.to - rank.from + 1;
   if (sharedBy <= 1) return { place: String(rank.from), placeInWords: WORDS.ranking.rank(rank.from) };
   return { place: `=${rank.from}`, placeInWords: WORDS.ranking.tied(rank.from, sharedBy) };

@@ -97,3 +97,19 @@ it('takes no place from who waits for what there is not yet, to make anew what t
   expect(await get('b', 'new')).toBe('old');
   await expect.poll(() => get('b', 'newer')).toBe('new');
 });
+
+it('makes one anew in any case that has been stale for several of its times', async () => {
+  let time = 0;
+  const line = createLine({ atOnce: 1, waiting: 9, busy: { retryAfter: 1, detail: '', remedy: '' } });
+  const kept = keeper<string>({ most: 9, freshMs: () => 10, staleMs: 1000, line, now: () => time });
+  const get = (key: string, value: string) => kept.get(key, () => Promise.resolve(value));
+  await get('a', 'old');
+  time = 60;
+  let end = (): void => undefined;
+  const first = kept.get('first', () => new Promise((resolve) => (end = () => resolve('first'))));
+  const second = get('second', 'second');
+  expect(await get('a', 'new')).toBe('old');
+  end();
+  await Promise.all([first, second]);
+  await expect.poll(() => get('a', 'newer')).toBe('new');
+});

@@ -1,7 +1,7 @@
 /**
  * Answers that cost the database much, kept in this process: fresh for a while, then given out stale while one asker makes a new one, so
- * that nobody waits but whoever asks first. So many are made at once and so many wait, whatever is asked for; while somebody waits for an answer
- * that there is not yet, none is made anew. Not a cache of HTTP.
+ * that nobody waits but whoever asks first. So many are made at once and so many wait, whatever is asked for; while somebody waits in its line
+ * for an answer that there is not yet, one that was fresh not long ago is not made anew. Not a cache of HTTP.
  */
 import type { Line } from '../operations/line';
 
@@ -15,13 +15,23 @@ export interface KeeperOptions<T> {
   readonly now?: () => number;
 }
 
+/** A stale answer waits for so many of its times until it is made anew in any case. */
+const PATIENCE = 5;
+
+interface Peeked<T> {
+  readonly value: T;
+  readonly isFresh: boolean;
+  /** Since long ago. */
+  readonly isOld: boolean;
+}
+
 /** @param before what was kept of that key, however old */
 export type Make<T> = (before: T | undefined) => Promise<T>;
 
 export interface Keeper<T> {
   get(key: string, make: Make<T>): Promise<T>;
   /** What get would give out at once. Undefined of what would have to be made first. */
-  peek(key: string): { readonly value: T; readonly isFresh: boolean } | undefined;
+  peek(key: string): Peeked<T> | undefined;
   /** Made anew, or waited for where somebody is at it. */
   renew(key: string, make: Make<T>): Promise<T>;
   /** Of something better that has come since. */
@@ -70,7 +80,8 @@ export function keeper<T>({ most, freshMs, staleMs, line, now = Date.now }: Keep
     if (passed >= staleMs) return undefined;
     kept.delete(key);
     kept.set(key, there);
-    return { value: there.value, isFresh: passed < freshMs(there.value) };
+    const fresh = freshMs(there.value);
+    return { value: there.value, isFresh: passed < fresh, isOld: passed >= PATIENCE * fresh };
   };
 
   return {
@@ -80,7 +91,7 @@ export function keeper<T>({ most, freshMs, staleMs, line, now = Date.now }: Keep
       const there = peek(key);
       if (there === undefined) return made(key, make);
       // Whoever made it fail hears of it when it is stale for good.
-      if (!there.isFresh && line?.isWaitedIn() !== true) void made(key, make).catch(() => undefined);
+      if (!there.isFresh && (there.isOld || line?.isWaitedIn() !== true)) void made(key, make).catch(() => undefined);
       return there.value;
     },
     drop: (key) => void kept.delete(key),

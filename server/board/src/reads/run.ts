@@ -15,7 +15,6 @@ import { storedReasonsSchema } from '../gates/stored-reasons';
 import { aboutSchema, type AboutRun } from '../submission/about';
 import { keeper } from './keeper';
 import { namedWorkload, withdrawnOf, WORKLOAD_COLUMNS, type Reading } from './known';
-import { madeOnce } from './made-once';
 import { missing } from './missing';
 import { figuresWithPlaces, type PlacedRun } from './places';
 
@@ -25,19 +24,31 @@ const SECOND = 1000;
 /** Each some ten kilobytes, and as much of text. */
 const KEPT_RUNS = 2000;
 
-/** What a run is, and that it is still there, is read each time; its places among others are those of a minute ago at most, or of five where nobody asked. */
+/**
+ * What a run is, and that it is still there, is read each time; its places among others are those of a minute ago at most, or of five where
+ * nobody asked. With the run goes what was kept of it.
+ */
 export function runReads({ read, write }: Database): RunReads {
-  const parts = keeper<Parts>({ most: KEPT_RUNS, freshMs: () => 60 * SECOND, staleMs: 300 * SECOND });
-  const made = madeOnce<BoardRun>(KEPT_RUNS);
+  const kept = keeper<Parts>({ most: KEPT_RUNS, freshMs: () => 60 * SECOND, staleMs: 300 * SECOND });
+  const partsFor = async (from: Reading, of: PlacedRun, standing: string): Promise<Parts> => {
+    const make = () => partsOf(from, of, standing);
+    if (kept.peek(of.id)?.value.standing !== standing) kept.drop(of.id);
+    const parts = await kept.get(of.id, make);
+    // It was under way when the run became another.
+    return parts.standing === standing ? parts : make();
+  };
   const answered = async (from: Reading, id: string): Promise<BoardRun | null> => {
     const row = await rowOf(from, id);
     const heard = row === undefined ? null : heardOf(row);
-    if (row === undefined || heard === null) return null;
-    const { gpu_id: gpu, engine, modified, suite_id: suite, device_id: device } = row;
+    if (row === undefined || heard === null) {
+      kept.drop(id);
+      return null;
+    }
+    const { gpu_id: gpu, engine, modified, suite_id: suite, device_id: device, state } = row;
     const isPlaced = heard.state === 'ranked' && gpu !== null;
     const of = { id, suite, gpu: isPlaced ? gpu : null, engine, modified, device };
-    const own = await parts.get(JSON.stringify(of), () => partsOf(from, of));
-    return made(own, JSON.stringify([id, row]), () => answerOf(id, row, heard, own));
+    const parts = await partsFor(from, of, JSON.stringify([of, gpu, state]));
+    return answerFrom(parts, JSON.stringify(row), () => answerOf(id, row, heard, parts));
   };
   return async (id) => {
     // A replica may not have it yet.
@@ -47,18 +58,37 @@ export function runReads({ read, write }: Database): RunReads {
   };
 }
 
-type Parts = Pick<BoardRun, 'figures' | 'energy' | 'formats'>;
+interface Parts extends Pick<BoardRun, 'figures' | 'energy' | 'formats'> {
+  /** Of the run when they were read. */
+  readonly standing: string;
+}
 
-async function partsOf(read: Reading, of: PlacedRun): Promise<Parts> {
+interface Answer {
+  readonly row: string;
+  readonly answer: BoardRun;
+}
+
+const answers = new WeakMap<Parts, Answer>();
+
+/** The same object for as long as neither has changed: its text and its ETag hang on it (api/reads/answers.ts). */
+function answerFrom(parts: Parts, row: string, make: () => BoardRun): BoardRun {
+  const there = answers.get(parts);
+  if (there?.row === row) return there.answer;
+  const answer = make();
+  answers.set(parts, { row, answer });
+  return answer;
+}
+
+async function partsOf(read: Reading, of: PlacedRun, standing: string): Promise<Parts> {
   const [figures, energy, formats] = await Promise.all([
     figuresWithPlaces(read, of),
     energyOf(read, of.id),
     formatsOf(read, of.id),
   ]);
-  return { figures: [...figures], energy: [...energy], formats };
+  return { standing, figures: [...figures], energy: [...energy], formats };
 }
 
-function answerOf(id: string, row: Row, heard: Heard, parts: Parts): BoardRun {
+function answerOf(id: string, row: Row, heard: Heard, { figures, energy, formats }: Parts): BoardRun {
   const { gpu_id: gpu, engine, modified, suite_id: suite } = row;
   const about = aboutOf(row);
   const version = plainName(row.version, TEXT_LETTERS);
@@ -71,7 +101,7 @@ function answerOf(id: string, row: Row, heard: Heard, parts: Parts): BoardRun {
     ...{ receipt: about.receipt === null ? null : { text: about.receipt }, machine: row.machine_name },
     confirmed: row.confirmed,
     implementation: { version, commit: plainName(row.commit, TEXT_LETTERS), shaderHash: row.shader_hash },
-    ...parts,
+    ...{ figures, energy, formats },
   };
 }
 

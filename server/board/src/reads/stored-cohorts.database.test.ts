@@ -52,7 +52,9 @@ describe.each(DATABASES)('stored cohorts on $kind', ({ make }) => {
     reads.changed();
     expect((await page({})).cohorts).toMatchObject([{ n: 4 }]);
     await sql`update suites set withdrawn_at = now(), withdrawn_why = 'a fault'`.execute(database.write);
-    await expect.poll(async () => (await page({})).suite.withdrawn).toMatchObject({ why: 'a fault' });
+    // What is known of a suite is looked up once a second.
+    const withdrawn = async () => (await page({})).suite.withdrawn;
+    await expect.poll(withdrawn, { timeout: 5000 }).toMatchObject({ why: 'a fault' });
   });
 
   test('those of a filter are read once for all engines, and of one engine its runs are said', async () => {

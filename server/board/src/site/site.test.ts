@@ -33,7 +33,7 @@ const INDEX = `<!doctype html>
 </html>`;
 
 /** An API that answers one thing. */
-function site(answer: unknown = ranking(), status: 200 | 404 | 503 = 200, where: string | null = null) {
+function site(answer: unknown = ranking(), status: 200 | 400 | 404 | 503 = 200, where: string | null = null) {
   const asked: string[] = [];
   const app = new OpenAPIHono();
   app.get('/api/*', (context) => {
@@ -133,7 +133,7 @@ describe('the board’s page from a server', () => {
   });
 
   it('is there where the board cannot answer, and says to caches that it is not the page', async () => {
-    for (const status of [404, 503] as const) {
+    for (const status of [400, 404, 503] as const) {
       const { html, ...answer } = await site({ title: 'no' }, status).ask('/board');
       expect(answer.status).toBe(status);
       expect(answer.headers.get('Cache-Control')).toBe('no-store');

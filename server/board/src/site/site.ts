@@ -59,7 +59,10 @@ function addCards(app: OpenAPIHono, drawing: Drawing, site: string | null): void
   });
 }
 
-type Status = 200 | 404 | 503;
+type Status = 200 | 400 | 404 | 503;
+
+/** All else is no fault of who asks. */
+const theirs = (status: number): Status => (status === 400 || status === 404 ? status : 503);
 
 /** By the API itself, so that it is what the room would be answered; counted for whoever asked for the page. */
 async function answerOf(
@@ -74,7 +77,7 @@ async function answerOf(
   const bindings: unknown = context.env;
   const env = typeof bindings === 'object' && bindings !== null ? bindings : {};
   const response = await app.request(`/${apiOf(view)}`, { headers }, env);
-  if (!response.ok) return { status: response.status === 404 ? 404 : 503, answer: {}, cache: 'no-store' };
+  if (!response.ok) return { status: theirs(response.status), answer: {}, cache: 'no-store' };
   const value: unknown = JSON.parse(decodeUtf8(new Uint8Array(await response.arrayBuffer()), 'answer', 'network'));
   const read = <T>(schema: z.ZodType<T>): T => schema.parse(value);
   const answer: Answer = view.see === 'ranking' ? { ranking: read(cohortsSchema) } : { run: read(runSchema) };

@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { TokamarkError } from '../../../../src/foundation/errors';
 import { decodeText } from '../../../../src/foundation/decode-text';
+import { MOST_BYTES } from '../contract/submission';
 import { aliasKey } from '../gates/gpu';
 
 export interface ResultFile {
@@ -14,8 +15,6 @@ export interface ResultFile {
 
 /** What people call GPUs, by the board's ids; beside the results. */
 const ALIASES = 'aliases.json';
-/** Larger ones are no results (src/report/import). */
-const MOST_BYTES = 2e6;
 
 const aliasesSchema = z.record(z.string(), z.string().regex(/^[a-z0-9-]{1,100}$/));
 

@@ -23,7 +23,7 @@ export const cohortSchema = z.object({
   modified: z.boolean(),
   /** Among those of the same basis; null of fewer than five devices: nothing is known of its place. */
   rank: rankSchema.nullable(),
-  /** Whose median it is: of the confirmed devices, where they are enough, or of all. Those of the confirmed come first. */
+  /** Whose median it is: of the confirmed devices, where they are enough, or of all. Of those with a rank the confirmed come first. */
   basis: z.enum(['confirmed', 'all']),
   ...cohortFigureSchema.shape,
   /** Of all devices, whatever the basis is. */
