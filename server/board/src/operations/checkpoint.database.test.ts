@@ -1,4 +1,4 @@
-/** What is written in the log of the database, and is never read again. */
+/** The log of the database, which grows for as long as nobody makes a checkpoint. */
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { DATABASES } from '../../test/databases';

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { bytes, type Bytes } from '../../../../src/foundation/units';
 import type { Database } from '../database/open';
 
-/** Some thousand runs. Everybody waits meanwhile, some 0.3 s where all that PGlite has in memory has changed. */
+/** Everybody waits meanwhile, some 0.3 s where all that PGlite has in memory has changed. */
 const MOST_LOG = bytes(256 * 2 ** 20);
 
 interface Done {

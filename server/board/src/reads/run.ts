@@ -16,7 +16,7 @@ import { aboutSchema, type AboutRun } from '../submission/about';
 import { keeper } from './keeper';
 import { namedWorkload, withdrawnOf, WORKLOAD_COLUMNS, type Reading } from './known';
 import { missing } from './missing';
-import { figuresWithPlaces, type PlacedRun } from './places';
+import { figuresWithPlaces } from './places';
 
 export type RunReads = (id: string) => Promise<BoardRun>;
 
@@ -24,31 +24,31 @@ const SECOND = 1000;
 /** Each some ten kilobytes, and as much of text. */
 const KEPT_RUNS = 2000;
 
+/** Of a run as its row was, which says whatever may change of it but its places. */
+interface Kept {
+  readonly row: string;
+  readonly answer: BoardRun;
+}
+
 /**
  * What a run is, and that it is still there, is read each time; its places among others are those of a minute ago at most, or of five where
  * nobody asked. With the run goes what was kept of it.
  */
 export function runReads({ read, write }: Database): RunReads {
-  const kept = keeper<Parts>({ most: KEPT_RUNS, freshMs: () => 60 * SECOND, staleMs: 300 * SECOND });
-  const partsFor = async (from: Reading, of: PlacedRun, standing: string): Promise<Parts> => {
-    const make = () => partsOf(from, of, standing);
-    if (kept.peek(of.id)?.value.standing !== standing) kept.drop(of.id);
-    const parts = await kept.get(of.id, make);
-    // It was under way when the run became another.
-    return parts.standing === standing ? parts : make();
-  };
+  const kept = keeper<Kept>({ most: KEPT_RUNS, freshMs: () => 60 * SECOND, staleMs: 300 * SECOND });
   const answered = async (from: Reading, id: string): Promise<BoardRun | null> => {
-    const row = await rowOf(from, id);
-    const heard = row === undefined ? null : heardOf(row);
-    if (row === undefined || heard === null) {
+    const found = await rowOf(from, id);
+    const heard = found === undefined ? null : heardOf(found);
+    if (found === undefined || heard === null) {
       kept.drop(id);
       return null;
     }
-    const { gpu_id: gpu, engine, modified, suite_id: suite, device_id: device, state } = row;
-    const isPlaced = heard.state === 'ranked' && gpu !== null;
-    const of = { id, suite, gpu: isPlaced ? gpu : null, engine, modified, device };
-    const parts = await partsFor(from, of, JSON.stringify([of, gpu, state]));
-    return answerFrom(parts, JSON.stringify(row), () => answerOf(id, row, heard, parts));
+    const row = JSON.stringify(found);
+    const make = async (): Promise<Kept> => ({ row, answer: await answerOf(from, id, found, heard) });
+    if (kept.peek(id)?.value.row !== row) kept.drop(id);
+    const there = await kept.get(id, make);
+    // Another was under way when the run became what it is.
+    return (there.row === row ? there : await make()).answer;
   };
   return async (id) => {
     // A replica may not have it yet.
@@ -58,38 +58,15 @@ export function runReads({ read, write }: Database): RunReads {
   };
 }
 
-interface Parts extends Pick<BoardRun, 'figures' | 'energy' | 'formats'> {
-  /** Of the run when they were read. */
-  readonly standing: string;
-}
-
-interface Answer {
-  readonly row: string;
-  readonly answer: BoardRun;
-}
-
-const answers = new WeakMap<Parts, Answer>();
-
-/** The same object for as long as neither has changed: its text and its ETag hang on it (api/reads/answers.ts). */
-function answerFrom(parts: Parts, row: string, make: () => BoardRun): BoardRun {
-  const there = answers.get(parts);
-  if (there?.row === row) return there.answer;
-  const answer = make();
-  answers.set(parts, { row, answer });
-  return answer;
-}
-
-async function partsOf(read: Reading, of: PlacedRun, standing: string): Promise<Parts> {
+async function answerOf(read: Reading, id: string, row: Row, heard: Heard): Promise<BoardRun> {
+  const { gpu_id: gpu, engine, modified, suite_id: suite, device_id: device } = row;
+  const isPlaced = heard.state === 'ranked' && gpu !== null;
+  const of = { id, suite, gpu: isPlaced ? gpu : null, engine, modified, device };
   const [figures, energy, formats] = await Promise.all([
     figuresWithPlaces(read, of),
-    energyOf(read, of.id),
-    formatsOf(read, of.id),
+    energyOf(read, id),
+    formatsOf(read, id),
   ]);
-  return { standing, figures: [...figures], energy: [...energy], formats };
-}
-
-function answerOf(id: string, row: Row, heard: Heard, { figures, energy, formats }: Parts): BoardRun {
-  const { gpu_id: gpu, engine, modified, suite_id: suite } = row;
   const about = aboutOf(row);
   const version = plainName(row.version, TEXT_LETTERS);
   return {
@@ -101,7 +78,7 @@ function answerOf(id: string, row: Row, heard: Heard, { figures, energy, formats
     ...{ receipt: about.receipt === null ? null : { text: about.receipt }, machine: row.machine_name },
     confirmed: row.confirmed,
     implementation: { version, commit: plainName(row.commit, TEXT_LETTERS), shaderHash: row.shader_hash },
-    ...{ figures, energy, formats },
+    ...{ figures: [...figures], energy: [...energy], formats },
   };
 }
 
