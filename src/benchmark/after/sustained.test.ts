@@ -6,7 +6,12 @@ import type { SustainedSample } from '../sustained-samples';
 import { sampleCurve } from './sustained';
 
 /** A device whose n-th pass takes `pass(now)` seconds. */
-async function curve(total: number, pass: (now: number) => number, watch: Watch = UNWATCHED) {
+async function curve(
+  total: number,
+  pass: (now: number) => number,
+  watch: Watch = UNWATCHED,
+  wait: (now: number) => number = () => 0,
+) {
   let now = 100;
   let samples: readonly SustainedSample[] = [];
   const told: number[] = [];
@@ -19,7 +24,13 @@ async function curve(total: number, pass: (now: number) => number, watch: Watch 
       return Promise.resolve(seconds(taken));
     },
     clock: { now: () => seconds(now) },
-    watch,
+    watch: {
+      ...watch,
+      still: () => {
+        now += wait(now - 100);
+        return Promise.resolve();
+      },
+    },
     onSample: (all) => {
       samples = all;
       told.push(all.length);
@@ -58,6 +69,28 @@ describe('the curve', () => {
     const { samples } = await curve(60, () => 1, watch);
     expect(samples().filter(({ guard }) => guard === 'hidden-tab')).toHaveLength(10);
     expect(samples()).toHaveLength(60);
+  });
+
+  it('begins no sample after the time is over, however long it waited for a still machine', async () => {
+    const { samples } = await curve(
+      60,
+      () => 1,
+      UNWATCHED,
+      (now) => (now === 59 ? 1 : 0),
+    );
+    expect(samples()).toHaveLength(59);
+    expect(samples().at(-1)?.at).toBe(58);
+  });
+
+  it('begins when the machine is still, so a wait before the first sample takes none away', async () => {
+    const { samples } = await curve(
+      60,
+      () => 1,
+      UNWATCHED,
+      (now) => (now === 0 ? 90 : 0),
+    );
+    expect(samples()).toHaveLength(60);
+    expect(samples()[0]?.at).toBe(0);
   });
 
   it('has told what was sampled before a failure', async () => {

@@ -30,26 +30,40 @@ export interface CurveRequest {
   readonly onSample: (samples: readonly SustainedSample[]) => void;
 }
 
-/** Samples until the time is over. What `pass` throws ends it. */
+/** Samples until the time, which begins with the first of them, is over. What `pass` throws ends it. */
 export async function sampleCurve(request: CurveRequest): Promise<void> {
-  const { clock, watch, pass, onSample } = request;
+  const { clock, watch, onSample } = request;
   const samples: SustainedSample[] = [];
-  const begin = clock.now();
-  while (clock.now() - begin < request.seconds) {
+  const still = async () => {
     await watch.calm();
     await watch.still();
-    const from = clock.now();
-    let taken = 0;
-    let tokens = 0;
-    do {
-      taken += await pass();
-      tokens += request.tokens;
-      // By the clock too: where it says 0 for a pass, time goes on.
-    } while (Math.max(taken, clock.now() - from) < request.seconds / SAMPLES);
-    const guard = await watch.voided(from, clock.now());
-    samples.push({ at: seconds(from - begin), seconds: seconds(taken), tokens, guard });
+    return clock.now();
+  };
+  const begin = await still();
+  const isOver = (at: Seconds) => at - begin >= request.seconds;
+  let from = begin;
+  // Asked before a wait, so that none follows the last sample, and after it, because time goes on in one.
+  while (!isOver(from)) {
+    const { taken, tokens } = await takeSample(request, from);
+    const to = clock.now();
+    const guard = await watch.voided(from, to);
+    samples.push({ at: seconds(from - begin), seconds: taken, tokens, guard });
     onSample([...samples]);
+    if (isOver(to)) return;
+    from = await still();
   }
+}
+
+/** Passes until they are a sample long. */
+async function takeSample({ clock, pass, tokens, seconds: whole }: CurveRequest, from: Seconds) {
+  let taken = 0;
+  let passes = 0;
+  do {
+    taken += await pass();
+    passes++;
+    // By the clock too: where it says 0 for a pass, time goes on.
+  } while (Math.max(taken, clock.now() - from) < whole / SAMPLES);
+  return { taken: seconds(taken), tokens: passes * tokens };
 }
 
 export const sustainedDecode: AfterStep = {
