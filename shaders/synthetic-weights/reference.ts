@@ -50,9 +50,18 @@ const bell = (bits: number): number =>
   (bits & 255) + ((bits >>> 8) & 255) + ((bits >>> 16) & 255) + (bits >>> 24) - 510;
 
 /** The weight at (row, column) as the kernel's packed bits mean it. */
-export function syntheticWeight(matrix: SyntheticMatrix, row: number, column: number): number {
-  const { format, seed } = matrix;
-  const exponent = scaleExponent(format, matrix.columns);
+export const syntheticWeight = (matrix: SyntheticMatrix, row: number, column: number): number =>
+  weightAt(matrix, scaleExponent(matrix.format, matrix.columns), row, column);
+
+/** Row `row` as float64, `columns` long. */
+export function syntheticRow(matrix: SyntheticMatrix, row: number): Float64Array {
+  const exponent = scaleExponent(matrix.format, matrix.columns);
+  const weights = new Float64Array(matrix.columns);
+  for (let column = 0; column < weights.length; column++) weights[column] = weightAt(matrix, exponent, row, column);
+  return weights;
+}
+
+function weightAt({ format, seed }: SyntheticMatrix, exponent: number, row: number, column: number): number {
   const spread = bitsAt(seed, row, 0x80000000 + Math.floor(column / BLOCK));
   const bits = bitsAt(seed, row, column);
   if (format === 'fp16') return Math.trunc(bell(bits) / 8) * 2 ** (exponent + (spread & 1) - 15);

@@ -1,7 +1,7 @@
 /** Weight matrices for checks: small ones random with outliers, large ones from the generator, each with its float64 rows. */
 import type { GpuContext } from '../../device/context';
 import * as synthetic from '../../../shaders/synthetic-weights';
-import { syntheticWeight } from '../../../shaders/synthetic-weights/reference';
+import { syntheticRow } from '../../../shaders/synthetic-weights/reference';
 import type { CheckBench } from './bench';
 import { activations } from '../random';
 import { allocateMatrix, uploadMatrix, type GpuMatrix } from '../matrix/gpu-matrix';
@@ -49,7 +49,6 @@ async function generated(bench: CheckBench, shape: MatrixShape, seed: number): P
   }
   return {
     matrix,
-    row: (row) =>
-      Float64Array.from({ length: shape.columns }, (_, column) => syntheticWeight({ ...shape, seed }, row, column)),
+    row: (row) => syntheticRow({ ...shape, seed }, row),
   };
 }

@@ -75,14 +75,18 @@ const packers: Readonly<Record<MatrixFormat, BlockPacker>> = {
 
 function packHalf({ shape, words }: PackedMatrix, block: Float32Array, { b, row }: BlockAt): Halves {
   let lossy: Halves = 0;
-  for (let k = 0; k < BLOCK; k++) {
-    const value = block[k] ?? 0;
-    const size = Math.abs(value);
-    if (size !== 0 && (size < HALF_LEAST_NORMAL || size > HALF_MOST)) lossy = BOTH;
-    const word = wordIndex(shape, b, k >> 3, row) + ((k >> 1) & 3);
-    words[word] = (words[word] ?? 0) | (toHalf(value) << ((k & 1) * 16));
+  for (let k = 0; k < BLOCK; k += 2) {
+    const low = block[k] ?? 0;
+    const high = block[k + 1] ?? 0;
+    if (isBeyondHalf(low) || isBeyondHalf(high)) lossy = BOTH;
+    words[wordIndex(shape, b, k >> 3, row) + ((k >> 1) & 3)] = toHalf(low) | (toHalf(high) << 16);
   }
   return lossy;
+}
+
+function isBeyondHalf(value: number): boolean {
+  const size = Math.abs(value);
+  return size !== 0 && (size < HALF_LEAST_NORMAL || size > HALF_MOST);
 }
 
 /** Levels -127..127, scale = largest magnitude / 127 (llama.cpp's Q8_0). */

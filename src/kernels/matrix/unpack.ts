@@ -1,5 +1,5 @@
 /** What a packed matrix means, in float64: the reference that kernels are compared with. */
-import { BLOCK, nibbleShift, scalePlace, wordIndex, type PackedMatrix } from './layout';
+import { BLOCK, blocksOf, nibbleShift, scalePlace, wordIndex, type PackedMatrix } from './layout';
 import { fromHalf } from './half';
 import { fromE2m1, fromE4m3, fromE8m0 } from './minifloat';
 
@@ -42,7 +42,11 @@ const tensorScaleOf = (scales: PackedMatrix['scales']): number =>
 export function unpackBlock(matrix: PackedMatrix, row: number, block: number, out: Float64Array): void {
   const { shape, words } = matrix;
   if (shape.format === 'fp16') {
-    for (let k = 0; k < BLOCK; k++) out[k] = weightAt(matrix, row, block * BLOCK + k);
+    for (let k = 0; k < BLOCK; k += 2) {
+      const word = words[wordIndex(shape, block, k >> 3, row) + ((k >> 1) & 3)] ?? 0;
+      out[k] = fromHalf(word & 0xffff);
+      out[k + 1] = fromHalf(word >>> 16);
+    }
     return;
   }
   if (shape.format === 'int8') {
@@ -65,5 +69,9 @@ const E2M1_VALUES = Float64Array.from({ length: 16 }, (_, nibble) => fromE2m1(ni
 
 /** Row `row` as float64, `columns` long. */
 export function unpackRow(matrix: PackedMatrix, row: number): Float64Array {
-  return Float64Array.from({ length: matrix.shape.columns }, (_, column) => weightAt(matrix, row, column));
+  const whole = new Float64Array(blocksOf(matrix.shape) * BLOCK);
+  for (let block = 0; block < blocksOf(matrix.shape); block++) {
+    unpackBlock(matrix, row, block, whole.subarray(block * BLOCK, (block + 1) * BLOCK));
+  }
+  return whole.subarray(0, matrix.shape.columns);
 }
