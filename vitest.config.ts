@@ -65,7 +65,20 @@ const BROWSER_TESTS = {
 } as const;
 /** What judges no time: two of these at once, since one leaves a core idle while it starts, compiles or draws. */
 const UNTIMED = [
-  ...['board', 'compare', 'driven', 'duel', 'feel', 'no-gpu', 'own-server', 'pages', 'parity', 'receipt', 'what-if'],
+  ...[
+    'board',
+    'compare',
+    'driven',
+    'duel',
+    'feel',
+    'learn',
+    'no-gpu',
+    'own-server',
+    'pages',
+    'parity',
+    'receipt',
+    'what-if',
+  ],
 ].map((story) => `test/browsers/${story}.test.ts`);
 /** No browser, and judged by a clock as a person's run is: nothing else may run beside it. */
 const ALONE = ['test/node/board-run.test.ts'];

@@ -10,6 +10,7 @@ const LONG = [
   ...['node/engine-failures', 'waterfall/profile', 'node/tuning', 'node/kernel-failures', 'build/shader-hash'],
   ...['attention/attention', 'node/forced-passage', 'gemm/gemm'],
   ...['browsers/parity', 'browsers/two-tabs', 'browsers/pages', 'browsers/receipt', 'browsers/duel'],
+  ...['browsers/learn'],
   ...['statistics/trend', 'kernels/programs', 'statistics/correlation', 'proof/honest'],
 ].map((name) => `/${name}.test.ts`);
 

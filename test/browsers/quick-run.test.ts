@@ -1,5 +1,5 @@
 /**
- * The main story in each browser: open the page, press Run with the options as they are, read what came of it. One run a
+ * The main story: open the page, press Run with the options as they are, read what came of it. One run a
  * browser; what is said of it is told test by test. How long it took is printed, not judged: that is a benchmark's matter.
  */
 import { loadavg } from 'node:os';
@@ -15,7 +15,7 @@ import type { Result } from '../../src/report/schema';
 import { ROOMS, type Room } from '../../src/page/rooms/rooms';
 import { recomputed } from '../fixtures/recompute';
 import { accessibilityViolations } from './support/axe';
-import { BROWSERS, launchBrowser } from './support/browsers';
+import { launchBrowser, storyIn } from './support/browsers';
 import { pasteOf } from './support/clipboard';
 import { movements, readInstruments, resetInstruments, responsiveness, type Instruments } from './support/instruments';
 import { gpuKnown, openPage, textOf, widths } from './support/open-page';
@@ -41,7 +41,7 @@ const BOXES: Readonly<Partial<Record<Room, readonly string[]>>> = {
 
 const MARK = 'Software adapter: this is not a GPU’s speed';
 
-describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
+describe.each(storyIn('chromium'))('the quick benchmark in %s', (name) => {
   let site: Site;
   let browser: Browser;
   let page: Page;

@@ -34,8 +34,6 @@ export default defineConfig({
           globalSetup: ['test/setup-browsers.ts', 'test/setup-python.ts'],
           name: 'stories',
           include: ['test/stories/**/*.test.ts', 'test/browsers/**/*.test.ts'],
-          // npm test has it in both browsers.
-          exclude: ['test/browsers/quick-run.test.ts'],
           env: { TOKAMARK_STORIES: 'all' },
         },
       },
