@@ -9,6 +9,7 @@ import { judgeSections } from './judge/judge';
 import { killSections } from './kill/kill';
 import { loadSections } from './load/load';
 import { readOptions, USAGE, type Options, type What } from './options';
+import { paceOfMachine } from './pace';
 import { filledPlace, SETTINGS, versionOf } from './places';
 import { planSections } from './plans/plans';
 import { restartSections } from './restart/restart';
@@ -79,5 +80,5 @@ function aboutOf({ what, kind, runs, documents, trials, seed }: Options): string
       : '';
   const filled = ['fill', 'load', 'plans'].includes(what) ? ` Documents of the ${runs} runs: ${documents}.` : '';
   const versions = what === 'judge' ? 'no database' : what === 'restart' ? versionOf('postgres') : versionOf(kind);
-  return `${day}, commit ${COMMIT}, Node.js ${process.versions.node}, ${versions}, ${describeMachine()}. No GPU has a part in it. Client and server share the processors.${settings}${filled} Seed ${seed}.`;
+  return `${day}, commit ${COMMIT}, Node.js ${process.versions.node}, ${versions}, ${describeMachine()}, ${paceOfMachine()} just before. No GPU has a part in it. Client and server share the processors.${settings}${filled} Seed ${seed}.`;
 }

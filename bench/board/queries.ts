@@ -70,6 +70,22 @@ export function pathOf(name: QueryName, { runs }: Known, random: () => number): 
   }
 }
 
-export const askOf = (name: QueryName, known: Known, random: () => number): Asked => ({
-  ...{ method: 'GET', path: pathOf(name, known, random) },
-});
+/** Names of reads that are drawn from, and what is asked of each. */
+export interface Asks {
+  readonly next: (names: readonly QueryName[]) => { readonly name: QueryName; readonly asked: Asked };
+}
+
+/** Of the eight reads: each drawn as another visitor would ask it, or one link of each, which a crowd follows. */
+export const LOADS = ['each drawn anew', 'the same eight links'] as const;
+export type LoadName = (typeof LOADS)[number];
+
+export function asksOf(load: LoadName, known: Known, random: () => number): Asks {
+  const links = new Map(QUERIES.map((name) => [name, pathOf(name, known, random)]));
+  return {
+    next: (names) => {
+      const name = names[Math.floor(random() * names.length)] ?? QUERIES[0];
+      const link = load === 'the same eight links' ? links.get(name) : undefined;
+      return { name, asked: { method: 'GET', path: link ?? pathOf(name, known, random) } };
+    },
+  };
+}
