@@ -31,19 +31,15 @@ export async function lockDevices(transaction: Transaction<Tables>, devices: rea
   );
 }
 
-/** Brought up to date, with the device's row locked: its runs begin and end to count one after the other. */
+/**
+ * Brought up to date. The device was locked by a statement before this one, which would otherwise not see a run that whoever had it until then has
+ * ranked.
+ */
 export async function confirm(transaction: Transaction<Tables>, device: string): Promise<Confirmation> {
-  const before = await transaction
-    .selectFrom('devices')
-    .select(['confirmed', 'confirmed_as'])
-    .where('id', '=', device)
-    .forNoKeyUpdate()
-    .modifyEnd(PREPARED)
-    .executeTakeFirst();
-  if (before === undefined) return { confirmed: false, changed: false };
-  // The operator's word goes before what was sent.
-  const confirmed = before.confirmed_as ?? (await hasSessions(transaction, device));
-  const changed = confirmed !== before.confirmed;
+  const stands = await standingNow(transaction, device);
+  if (stands === undefined) return { confirmed: false, changed: false };
+  const { was, confirmed } = stands;
+  const changed = confirmed !== was;
   if (changed) {
     await transaction.updateTable('devices').set({ confirmed }).where('id', '=', device).execute();
     await transaction.updateTable('counted_runs').set({ confirmed }).where('device_id', '=', device).execute();
@@ -51,22 +47,24 @@ export async function confirm(transaction: Transaction<Tables>, device: string):
   return { confirmed, changed };
 }
 
-/** One look-up a session, however many runs there are. */
-async function hasSessions(transaction: Transaction<Tables>, device: string): Promise<boolean> {
-  let from = new Date(0);
-  for (let session = 0; session < CONFIRMED_SESSIONS; session += 1) {
-    const first = await transaction
-      .selectFrom('runs')
-      .select('received_at')
-      .where('device_id', '=', device)
-      .where('state', '=', 'ranked')
-      .where('received_at', '>=', from)
-      .orderBy('received_at')
-      .limit(1)
-      .modifyEnd(PREPARED)
-      .executeTakeFirst();
-    if (first === undefined) return false;
-    from = new Date(first.received_at.getTime() + APART_MS);
-  }
-  return true;
+interface Standing {
+  readonly was: boolean;
+  readonly confirmed: boolean;
+}
+
+/** The operator's word goes before what was sent. One look-up a session, however many runs there are. */
+async function standingNow(transaction: Transaction<Tables>, device: string): Promise<Standing | undefined> {
+  const counting = sql`device_id = ${device} and state = ${'ranked'}`;
+  const { rows } = await sql<Standing>`
+    with recursive session as (
+      (select 1 as number, received_at from runs where ${counting} order by received_at limit 1)
+      union all
+      select number + 1, later.received_at from session cross join lateral (
+        select received_at from runs
+        where ${counting} and received_at >= session.received_at + make_interval(secs => ${APART_MS / 1000})
+        order by received_at limit 1) as later
+      where number < ${CONFIRMED_SESSIONS})
+    select confirmed as was, coalesce(confirmed_as, (select count(*) >= ${CONFIRMED_SESSIONS} from session)) as confirmed
+    from devices where id = ${device} ${PREPARED}`.execute(transaction);
+  return rows[0];
 }
