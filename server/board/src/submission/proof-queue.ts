@@ -1,16 +1,16 @@
 /** The runs whose proof waits to be checked, as rows: one is taken, and later settled or taken again. */
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import { checkAnswerSchema } from '../contract/answers';
 import { PROOF_FORMATS, type ProofFormat } from '../contract/proof';
 import type { Database } from '../database/open';
 import { PREPARED } from '../database/prepared';
+import type { Tables } from '../database/tables';
 import type { ProofVerdict } from '../gates/gate';
 import { decideWithProof, heardOf } from '../gates/list';
 import { storedReasonsSchema } from '../gates/stored-reasons';
 import { addToCohorts } from './cohort-rows';
-import { lockDevice } from './confirmation';
-import { setCounted } from './counted-rows';
+import { setDecided } from './counted-rows';
 import { cohortsOf, STORED_RUN } from './stored-run';
 
 export interface TakenProof {
@@ -45,31 +45,37 @@ export async function takeProof({ write }: Database): Promise<TakenProof | null>
 /** Ranked, quarantined, or what else is left to find out of it: with its answer and its cohorts, in one transaction. */
 export function settleRun({ write }: Database, id: string, verdict: ProofVerdict): Promise<void> {
   return write.transaction().execute(async (transaction) => {
-    const run = await transaction
-      .selectFrom('runs')
-      .select([...STORED_RUN, 'reasons', 'answer'])
-      .where('id', '=', id)
-      .forUpdate()
-      .modifyEnd(PREPARED)
-      .executeTakeFirst();
-    const { numDeletedRows } = await transaction
-      .deleteFrom('proofs')
-      .where('run_id', '=', id)
-      .modifyEnd(PREPARED)
-      .executeTakeFirst();
+    const run = await takeWaiting(transaction, id);
     // It was deleted, somebody has decided, or another instance was faster.
-    if (run === undefined || numDeletedRows === 0n) return;
+    if (run === undefined) return;
     const { state, reasons } = decideWithProof(storedReasonsSchema.parse(run.reasons), verdict);
     const answer = { ...checkAnswerSchema.parse(run.answer), ...heardOf(reasons) };
-    await transaction
-      .updateTable('runs')
-      .set({ state, reasons: JSON.stringify(reasons), answer: JSON.stringify(answer) })
-      .where('id', '=', id)
-      .modifyEnd(PREPARED)
-      .execute();
-    await lockDevice(transaction, run.device_id);
-    await setCounted(transaction, id);
-    const cohorts = await cohortsOf(transaction, { ...run, state });
+    await setDecided(transaction, id, { state, reasons, answer });
+    const cohorts = cohortsOf({ ...run, state });
     if (cohorts !== null) await addToCohorts(transaction, cohorts);
   });
 }
+
+/**
+ * The run, locked and without its proof, and its device locked after it, as confirmation.ts asks. Each of the three waits for others and is then as
+ * these have left it; so it may be one statement, which looks at nothing else that they might have changed.
+ */
+const takeWaiting = (transaction: Transaction<Tables>, id: string) =>
+  transaction
+    .with('run', (from) =>
+      from
+        .selectFrom('runs')
+        .select([...STORED_RUN, 'reasons', 'answer'])
+        .where('id', '=', id)
+        .forUpdate(),
+    )
+    .with('proof', (from) =>
+      from.deleteFrom('proofs').using('run').whereRef('run_id', '=', 'run.id').returning('run_id'),
+    )
+    .selectFrom('run')
+    .innerJoin('proof', 'run_id', 'run.id')
+    .innerJoin('devices', 'devices.id', 'device_id')
+    .selectAll('run')
+    .forNoKeyUpdate('devices')
+    .modifyEnd(PREPARED)
+    .executeTakeFirst();

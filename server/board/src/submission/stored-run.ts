@@ -1,5 +1,5 @@
 /** A run that is stored, as owner and operator take it out of its cohorts or put it into them. */
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { RunState } from '../contract/answers';
 import type { Tables } from '../database/tables';
 import { PREPARED } from '../database/prepared';
@@ -18,12 +18,16 @@ export interface StoredRun {
   readonly engine: string;
   readonly modified: boolean;
   readonly state: RunState;
+  /** Of which it has a speed: what it has measured never changes. */
+  readonly workloads: readonly string[];
 }
 
 type Writing = Transaction<Tables>;
 
 export const STORED_RUN = [
   ...(['id', 'nonce', 'suite_id', 'device_id', 'gpu_raw', 'gpu_id', 'engine', 'modified', 'state'] as const),
+  sql<string[]>`array(
+    select workload_id from samples where run_id = runs.id and metric = 'tokensPerSecond')`.as('workloads'),
 ] as const;
 
 /** @param hash of its delete token, where only that gives the right. @returns undefined where there is no such run */
@@ -35,7 +39,7 @@ export async function lockRun(transaction: Writing, id: string, hash?: string): 
 
 /** The run with all that hangs on it, and its voice in its cohorts. */
 export async function removeRun(transaction: Writing, run: StoredRun): Promise<void> {
-  const cohorts = await cohortsOf(transaction, run);
+  const cohorts = cohortsOf(run);
   await lockDevice(transaction, run.device_id);
   await transaction.deleteFrom('runs').where('id', '=', run.id).execute();
   if (cohorts !== null) await removeFromCohorts(transaction, cohorts);
@@ -54,23 +58,15 @@ export async function setStanding(transaction: Writing, run: StoredRun, { state,
     await transaction.deleteFrom('proofs').where('run_id', '=', run.id).execute();
   await lockDevice(transaction, run.device_id);
   await setCounted(transaction, run.id);
-  const before = await cohortsOf(transaction, run);
-  const after = await cohortsOf(transaction, { ...run, state, gpu_id: gpu });
+  const before = cohortsOf(run);
+  const after = cohortsOf({ ...run, state, gpu_id: gpu });
   if (before !== null) await removeFromCohorts(transaction, before);
   if (after === null) return;
   await addToCohorts(transaction, { ...after, workloads: after.workloads.filter((id) => rankedIds().has(id)) });
 }
 
 /** Null of a run that counts in none. */
-export async function cohortsOf(transaction: Writing, run: StoredRun): Promise<CohortsOfRun | null> {
-  const { id, suite_id: suite, device_id: device, gpu_id: gpu, engine, modified, state } = run;
-  if (state !== 'ranked' || gpu === null) return null;
-  const rows = await transaction
-    .selectFrom('samples')
-    .select('workload_id')
-    .where('run_id', '=', id)
-    .where('metric', '=', 'tokensPerSecond')
-    .modifyEnd(PREPARED)
-    .execute();
-  return { suite, device, gpu, engine, modified, workloads: rows.map(({ workload_id }) => workload_id) };
+export function cohortsOf(run: StoredRun): CohortsOfRun | null {
+  const { suite_id: suite, device_id: device, gpu_id: gpu, engine, modified, state, workloads } = run;
+  return state !== 'ranked' || gpu === null ? null : { suite, device, gpu, engine, modified, workloads };
 }
