@@ -5,6 +5,7 @@ import { ENGINE } from '../../../src/foundation/build';
 import { loadCatalogue } from '../../../src/hardware/catalogue';
 import type { Config } from '../../../server/board/src/config';
 import { openDatabase } from '../../../server/board/src/database/open';
+import { changeMembers } from '../../../server/board/src/submission/cohort-buckets';
 import { setFigures } from '../../../server/board/src/submission/cohort-figures';
 import { BUCKETS } from '../../../server/board/src/database/migrations/0009-cohort-buckets';
 import { COUNTED } from '../../../server/board/src/database/migrations/0008-counted-runs';
@@ -173,10 +174,8 @@ async function makeFigures(config: Config['database']): Promise<void> {
     const cohorts = await database.write.selectFrom('cohorts').select('id').orderBy('id').execute();
     await database.write.transaction().execute(async (transaction) => {
       for (let from = 0; from < cohorts.length; from += COHORTS) {
-        await setFigures(
-          transaction,
-          cohorts.slice(from, from + COHORTS).map(({ id }) => id),
-        );
+        const ids = cohorts.slice(from, from + COHORTS).map(({ id }) => id);
+        await setFigures(transaction, ids, await changeMembers(transaction, ids, { before: [], after: [] }));
       }
     });
   } finally {

@@ -1,7 +1,7 @@
 /**
  * The figures of cohorts whose members have changed, of which only the few values are read that a figure lies between
- * (cohorts/few-ranks.ts): for all cohorts one count, one look for each value, and one update. Both go by the buckets of a cohort, of which
- * there are about as many in a large cohort as in a small one.
+ * (cohorts/few-ranks.ts): one look for each value, and one update of all cohorts. It goes by their buckets (cohort-buckets.ts), of which there are
+ * about as many in a large cohort as in a small one.
  */
 import { sql, type Transaction } from 'kysely';
 import { basisOf } from '../cohorts/basis';
@@ -10,30 +10,17 @@ import { figureFromRanks, neededRanks } from '../cohorts/few-ranks';
 import type { CohortFigure } from '../cohorts/figure';
 import { PREPARED } from '../database/prepared';
 import type { Tables } from '../database/tables';
+import type { Counted } from './cohort-buckets';
 
 type Writing = Transaction<Tables>;
 
-/** A cohort's buckets that are not empty, in the order of their values. */
-interface Counted {
-  readonly id: number;
-  readonly lows: readonly number[];
-  /** Devices of each, and confirmed ones. */
-  readonly all: readonly number[];
-  readonly sure: readonly number[];
-  readonly devices: number;
-  readonly confirmed: number;
-  readonly runs: number;
-}
-
-/** Of cohorts whose rows are locked. */
-export async function setFigures(transaction: Writing, cohorts: readonly number[]): Promise<void> {
+/** Of cohorts whose rows are locked. @param counts of those that have devices */
+export async function setFigures(
+  transaction: Writing,
+  cohorts: readonly number[],
+  counts: readonly Counted[],
+): Promise<void> {
   if (cohorts.length === 0) return;
-  const { rows: counts } = await sql<Counted>`
-    select cohort_id as id, array_agg(low order by low) as lows, array_agg(devices order by low) as all,
-      array_agg(confirmed order by low) as sure, sum(devices)::integer as devices, sum(confirmed)::integer as confirmed,
-      sum(runs)::integer as runs
-    from cohort_buckets where cohort_id = any(${[...cohorts]}::integer[]) and devices > 0
-    group by cohort_id ${PREPARED}`.execute(transaction);
   await setRows(transaction, counts, await valuesAt(transaction, counts.flatMap(asked)));
   const met = new Set(counts.map(({ id }) => id));
   await empty(

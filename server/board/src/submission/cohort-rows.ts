@@ -7,7 +7,7 @@ import { summarise } from '../../../../src/statistics/spread';
 import { MOST_RUNS } from '../cohorts/members';
 import { PREPARED } from '../database/prepared';
 import type { Tables } from '../database/tables';
-import { changeBuckets, membersOfDevice, type MemberRow } from './cohort-buckets';
+import { changeMembers, type MemberRow } from './cohort-buckets';
 import { setFigures } from './cohort-figures';
 import { confirm, type Confirmation } from './confirmation';
 
@@ -27,6 +27,10 @@ interface Cohort {
   readonly workload: string;
   /** One that the run itself is of; the others have its device among their members. */
   readonly isOwn: boolean;
+  /** What the device was in it so far; null: nothing. */
+  readonly before: MemberRow | null;
+  /** Of its runs that count there. */
+  readonly medians: readonly number[];
 }
 
 /** Once its rows are there. */
@@ -68,13 +72,17 @@ async function make(transaction: Writing, run: CohortsOfRun, workloads: readonly
 
 /**
  * Whoever has a row has it until the commit: nobody else counts the same cohort meanwhile. All at once and in one order, so that no two
- * wait for each other; where the device has become another one, all that it is a member of.
+ * wait for each other; where the device has become another one, all that it is a member of. What is read beside them is the device's own, and
+ * nobody has written that since the device was locked.
  */
 async function lock(transaction: Writing, run: CohortsOfRun, { changed }: Confirmation): Promise<readonly Cohort[]> {
   const own = sql`suite_id = ${run.suite} and workload_id = any(${[...run.workloads]}::text[]) and gpu_id = ${run.gpu}
     and engine = ${run.engine} and modified = ${run.modified}`;
   const { rows } = await sql<Cohort>`
-    select id, workload_id as workload, ${own} as "isOwn" from cohorts
+    select id, workload_id as workload, ${own} as "isOwn",
+      (select to_jsonb(member) from cohort_members as member where cohort_id = id and device_id = ${run.device}) as before,
+      array(${latestMedians(run.device)}) as medians
+    from cohorts
     where id in (
       select id from cohorts where ${own}
       union select cohort_id from cohort_members where device_id = ${run.device} and ${changed}::boolean)
@@ -82,70 +90,50 @@ async function lock(transaction: Writing, run: CohortsOfRun, { changed }: Confir
   return rows;
 }
 
+/** As many of the device's runs as cohorts/members.ts has it. */
+const latestMedians = (device: string) => sql`
+  select samples.median
+  from runs join samples on samples.run_id = runs.id
+  where runs.device_id = ${device} and runs.suite_id = cohorts.suite_id and runs.state = 'ranked'
+    and runs.gpu_id = cohorts.gpu_id and runs.engine = cohorts.engine and runs.modified = cohorts.modified
+    and samples.workload_id = cohorts.workload_id and samples.metric = 'tokensPerSecond'
+  order by runs.received_at desc, samples.median desc
+  limit ${MOST_RUNS}`;
+
 interface Counting extends Confirmation {
   readonly cohorts: readonly Cohort[];
 }
 
-async function count(transaction: Writing, run: CohortsOfRun, { cohorts, confirmed }: Counting): Promise<void> {
+async function count(transaction: Writing, { device }: CohortsOfRun, { cohorts, confirmed }: Counting): Promise<void> {
   const ids = cohorts.map(({ id }) => id);
-  const own = cohorts.filter(({ isOwn }) => isOwn);
-  const others = new Set(cohorts.flatMap(({ id, isOwn }) => (isOwn ? [] : [id])));
-  const before = await membersOfDevice(transaction, run.device, ids);
-  const members = await setMembers(transaction, run, { cohorts: own, confirmed });
-  if (others.size > 0) {
-    await transaction
-      .updateTable('cohort_members')
-      .set({ confirmed })
-      .where('device_id', '=', run.device)
-      .where('cohort_id', 'in', [...others])
-      .execute();
-  }
-  const kept = before.filter(({ cohort_id }) => others.has(cohort_id)).map((row) => ({ ...row, confirmed }));
-  await changeBuckets(transaction, before, [...members, ...kept]);
-  await setFigures(transaction, ids);
+  const before = cohorts.flatMap((cohort) => cohort.before ?? []);
+  const after = cohorts.flatMap((cohort) => memberNow(cohort, { device, confirmed }) ?? []);
+  const left = new Set(after.map(({ cohort_id }) => cohort_id));
+  await leave(
+    transaction,
+    device,
+    before.flatMap(({ cohort_id }) => (left.has(cohort_id) ? [] : [cohort_id])),
+  );
+  await setFigures(transaction, ids, await changeMembers(transaction, ids, { before, after }));
 }
 
-/** The median of the device's latest runs, as cohorts/members.ts has it. @returns what is there of it */
-async function setMembers(
-  transaction: Writing,
-  run: CohortsOfRun,
-  { cohorts, confirmed }: Omit<Counting, 'changed'>,
-): Promise<readonly MemberRow[]> {
-  if (cohorts.length === 0) return [];
-  const { rows } = await sql<{ workload: string; medians: number[] }>`
-    select workload, array_agg(latest.median) as medians
-    from unnest(${cohorts.map(({ workload }) => workload)}::text[]) as asked(workload)
-    cross join lateral (
-      select samples.median
-      from runs join samples on samples.run_id = runs.id
-      where runs.device_id = ${run.device} and runs.suite_id = ${run.suite} and runs.state = 'ranked'
-        and runs.gpu_id = ${run.gpu} and runs.engine = ${run.engine} and runs.modified = ${run.modified}
-        and samples.workload_id = asked.workload and samples.metric = 'tokensPerSecond'
-      order by runs.received_at desc, samples.median desc
-      limit ${MOST_RUNS}) as latest
-    group by workload ${PREPARED}`.execute(transaction);
-  const medians = new Map(rows.map((row) => [row.workload, row.medians]));
-  const members = cohorts.flatMap(({ id, workload }) => {
-    const own = medians.get(workload);
-    if (own === undefined) return [];
-    return [{ cohort_id: id, device_id: run.device, confirmed, value: summarise(own).median, runs: own.length }];
-  });
-  const counted = new Set(members.map(({ cohort_id }) => cohort_id));
-  const gone = cohorts.flatMap(({ id }) => (counted.has(id) ? [] : [id]));
-  if (gone.length > 0) {
-    await transaction
-      .deleteFrom('cohort_members')
-      .where('cohort_id', 'in', gone)
-      .where('device_id', '=', run.device)
-      .execute();
-  }
-  if (members.length === 0) return [];
-  await sql`
-    insert into cohort_members (cohort_id, device_id, confirmed, value, runs)
-    select cohort_id, device_id, confirmed, value, runs
-    from jsonb_to_recordset(${JSON.stringify(members)}::jsonb) as member(cohort_id integer, device_id text, confirmed boolean,
-      value double precision, runs integer)
-    on conflict (cohort_id, device_id) do update set value = excluded.value, runs = excluded.runs,
-      confirmed = excluded.confirmed ${PREPARED}`.execute(transaction);
-  return members;
+interface Voice {
+  readonly device: string;
+  readonly confirmed: boolean;
+}
+
+/** Null where it has no run any more. In a cohort that the run is not of, it has what it had. */
+function memberNow({ id, isOwn, before, medians }: Cohort, { device, confirmed }: Voice): MemberRow | null {
+  if (!isOwn) return before && { ...before, confirmed };
+  if (medians.length === 0) return null;
+  return { cohort_id: id, device_id: device, confirmed, value: summarise(medians).median, runs: medians.length };
+}
+
+async function leave(transaction: Writing, device: string, cohorts: readonly number[]): Promise<void> {
+  if (cohorts.length === 0) return;
+  await transaction
+    .deleteFrom('cohort_members')
+    .where('cohort_id', 'in', [...cohorts])
+    .where('device_id', '=', device)
+    .execute();
 }
