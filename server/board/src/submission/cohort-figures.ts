@@ -102,6 +102,7 @@ async function setRows(transaction: Writing, counts: readonly Counted[], values:
       },
     ];
   });
+  // Their ids once more: of JSON the planner thinks that it has a hundred rows, for which it would read all cohorts.
   await sql`
     update cohorts set (devices, confirmed, runs, basis, n, median, low, high, guarded_low, guarded_high,
       all_median, all_low, all_high, all_guarded_low, all_guarded_high, updated_at) =
@@ -111,7 +112,9 @@ async function setRows(transaction: Writing, counts: readonly Counted[], values:
       basis text, n integer, median double precision, low double precision, high double precision,
       guarded_low double precision, guarded_high double precision, all_median double precision, all_low double precision,
       all_high double precision, all_guarded_low double precision, all_guarded_high double precision)
-    where cohorts.id = made.id ${PREPARED}`.execute(transaction);
+    where cohorts.id = made.id and cohorts.id = any(${rows.map(({ id }) => id)}::integer[]) ${PREPARED}`.execute(
+    transaction,
+  );
 }
 
 const flat = ({ median, bounds, guarded }: CohortFigure) => ({
