@@ -43,7 +43,8 @@ export async function changeMembers(
   cohorts: readonly number[],
   change: Change,
 ): Promise<readonly Counted[]> {
-  // A statement sees the rows of a table as they were before it: of the buckets that it changes itself, it takes what it has written.
+  // A statement sees the rows of a table as they were before it: of the buckets that it changes itself, it takes what it has written. As JSON, since
+  // both drivers read PostgreSQL's arrays letter by letter.
   const { rows } = await sql<Counted>`
     with member as (
       insert into cohort_members (cohort_id, device_id, confirmed, value, runs)
@@ -63,8 +64,8 @@ export async function changeMembers(
       union all
       select cohort_id, low, devices, confirmed, runs from cohort_buckets
       where cohort_id = any(${[...cohorts]}::integer[]) and (cohort_id, low) not in (select cohort_id, low from changed))
-    select cohort_id as id, array_agg(low order by low) as lows, array_agg(devices order by low) as all,
-      array_agg(confirmed order by low) as sure, sum(devices)::integer as devices, sum(confirmed)::integer as confirmed,
+    select cohort_id as id, json_agg(low order by low) as lows, json_agg(devices order by low) as all,
+      json_agg(confirmed order by low) as sure, sum(devices)::integer as devices, sum(confirmed)::integer as confirmed,
       sum(runs)::integer as runs
     from bucket where devices > 0 group by cohort_id ${PREPARED}`.execute(transaction);
   return rows;
