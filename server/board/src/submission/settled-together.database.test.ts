@@ -1,11 +1,14 @@
 /** Runs of one device that are settled at once, each by two instances: the later ones see what those before them have ranked. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { wrongBuckets } from '../../test/buckets';
 import { DATABASES, type EmptyDatabase } from '../../test/databases';
 import { addRun, prepare, runId } from '../../test/filled';
 import { openDatabase, type Database } from '../database/open';
+import type { Tables } from '../database/tables';
 import { settleRun } from './proof-queue';
+
+type Holding = Transaction<Tables>;
 
 const DEVICE = 'device';
 const SESSIONS = 3;
@@ -49,20 +52,30 @@ describe.each(DATABASES)('runs that wait on $kind', ({ kind, make }) => {
     return rows[0]?.count ?? 0;
   };
 
-  /** Begun while somebody else has the device: what each reads before it has that itself is old by then. */
-  const allWhileHeld = (numbers: readonly number[]): Promise<{ readonly all: Promise<unknown> }> =>
-    databases[1].write.transaction().execute(async (transaction) => {
-      await transaction.updateTable('devices').set({ machine_name: 'a name' }).where('id', '=', DEVICE).execute();
-      const all = Promise.all(numbers.map(settleTwice));
+  /** @param hold what somebody else has while it begins: all that it reads before it comes to that is old by then */
+  const whileHeld = async (hold: (held: Holding) => Promise<unknown>, numbers: readonly number[]): Promise<void> => {
+    const begin = (): Promise<unknown> => Promise.all(numbers.map(settleTwice));
+    // Its one connection makes them wait without that.
+    if (kind === 'PGlite') {
+      await begin();
+      return;
+    }
+    const { all } = await databases[1].write.transaction().execute(async (transaction) => {
+      await hold(transaction);
+      const begun = begin();
       await expect.poll(waiting).toBe(databases.length * numbers.length);
-      return { all };
+      return { all: begun };
     });
+    await all;
+  };
 
   test('confirm their device together, and each counts once', async () => {
     const numbers = Array.from({ length: SESSIONS }, (_, i) => i);
     for (const number of numbers) await addWaiting(number);
-    if (kind === 'PGlite') await Promise.all(numbers.map(settleTwice));
-    else await allWhileHeld(numbers).then((begun) => begun.all);
+    await whileHeld(
+      (held) => held.updateTable('devices').set({ machine_name: 'a name' }).where('id', '=', DEVICE).execute(),
+      numbers,
+    );
     const { read } = databases[0];
     const of = { device_id: DEVICE, confirmed: true };
     const counted = await read.selectFrom('counted_runs').select(['run_id', 'device_id', 'confirmed']).execute();
@@ -78,6 +91,22 @@ describe.each(DATABASES)('runs that wait on $kind', ({ kind, make }) => {
       { n: 1, median: 101, devices: 1, confirmed: 1, runs: SESSIONS },
     ]);
     expect(await read.selectFrom('proofs').selectAll().execute()).toEqual([]);
+    expect(await wrongBuckets(databases[0])).toEqual([]);
+  });
+
+  test('are settled although somebody takes them again meanwhile', async () => {
+    await addWaiting(SESSIONS);
+    const own = runId(SESSIONS);
+    await whileHeld(
+      (held) => held.updateTable('proofs').set({ tries: 2 }).where('run_id', '=', own).execute(),
+      [SESSIONS],
+    );
+    const { read } = databases[0];
+    expect(await read.selectFrom('runs').select('state').where('id', '=', own).execute()).toEqual([
+      { state: 'ranked' },
+    ]);
+    expect(await read.selectFrom('proofs').selectAll().execute()).toEqual([]);
+    expect(await read.selectFrom('cohort_members').select('runs').execute()).toEqual([{ runs: SESSIONS + 1 }]);
     expect(await wrongBuckets(databases[0])).toEqual([]);
   });
 });
