@@ -20,7 +20,6 @@ export async function setFigures(
   cohorts: readonly number[],
   counts: readonly Counted[],
 ): Promise<void> {
-  if (cohorts.length === 0) return;
   await setRows(transaction, counts, await valuesAt(transaction, counts.flatMap(asked)));
   const met = new Set(counts.map(({ id }) => id));
   await empty(

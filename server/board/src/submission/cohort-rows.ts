@@ -105,6 +105,7 @@ interface Counting extends Confirmation {
 }
 
 async function count(transaction: Writing, { device }: CohortsOfRun, { cohorts, confirmed }: Counting): Promise<void> {
+  if (cohorts.length === 0) return;
   const ids = cohorts.map(({ id }) => id);
   const before = cohorts.flatMap((cohort) => cohort.before ?? []);
   const after = cohorts.flatMap((cohort) => memberNow(cohort, { device, confirmed }) ?? []);
