@@ -63,7 +63,7 @@ describe.each(DATABASES)('runs that wait on $kind', ({ kind, make }) => {
     const { all } = await databases[1].write.transaction().execute(async (transaction) => {
       await hold(transaction);
       const begun = begin();
-      await expect.poll(waiting).toBe(databases.length * numbers.length);
+      await expect.poll(waiting, { timeout: 30_000 }).toBe(databases.length * numbers.length);
       return { all: begun };
     });
     await all;
