@@ -241,6 +241,8 @@ describe('a mistake', () => {
     ['--bogus', "unknown option '--bogus'"],
     ['--format fp16', 'Did you mean --formats?'],
     ['rum', 'did you mean run?'],
+    ['board', 'in a checkout they are npm run board -- --help'],
+    ['board accept 1', 'npm run board --'],
     ['run extra', 'too many arguments'],
     [
       '--shape Fabel',

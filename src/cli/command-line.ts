@@ -32,6 +32,11 @@ export function readCommandLine(args: readonly string[], columns: number) {
 function refuseUnknownCommand([first]: readonly string[]): void {
   if (first === undefined || first.startsWith('-') || first === 'help' || COMMANDS.some((name) => name === first))
     return;
+  if (first === 'board') {
+    // Not part of tokamark, which has no database and one dependency; whoever looks for them looks here.
+    const where = 'in a checkout they are npm run board -- --help';
+    throw usage(`A board’s operator has commands of their own: ${where}.`, '', 'tokamark --help');
+  }
   const meant = nearest(first, COMMANDS);
   throw usage(
     `There is no command "${first}"${meant === null ? '' : ` (did you mean ${meant}?)`}; there are ${COMMANDS.join(', ')}.`,
