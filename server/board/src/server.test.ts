@@ -7,6 +7,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { holdingOf } from './api/addresses';
 import { createLog } from './api/log';
 import { createMetrics } from './api/metrics';
 import { createTraffic } from './api/traffic';
@@ -40,7 +41,8 @@ async function started(limits?: ServerLimits) {
     await new Promise((resolve) => setTimeout(resolve, 150));
     return context.json({ slow: true });
   });
-  const app = { fetch: (request: Request) => api.fetch(request), traffic };
+  for (const path of ['/board', '/board/card/:name{[a-z]+\\.png}']) api.get(path, (context) => context.text('here'));
+  const app = { fetch: (request: Request) => api.fetch(request), holds: holdingOf(api), traffic };
   const server = await startPageAndBoard(app, {
     ...{ pageFolder, host: '127.0.0.1', port: 0 },
     ...(limits === undefined ? {} : { limits }),
@@ -59,10 +61,14 @@ test('the board answers its own addresses, and the page all others with its own 
   expect(likeIt?.status).toBe(404);
   expect(likeIt?.headers.get('X-Request-Id')).toBeNull();
   const own = await Promise.all(
-    ['/board', '/board?format=fp16', '/board-place.json', '/boards', '/board/x'].map((path) => ask(path)),
+    ['/board', '/board?format=fp16', '/board/card/x.png', '/board/x', '/boards', '/board-place.json'].map((path) =>
+      ask(path),
+    ),
   );
   const isOfBoard = own.map(({ headers }) => headers.has('X-Request-Id'));
-  expect(isOfBoard).toEqual([true, true, true, false, false]);
+  expect(isOfBoard).toEqual([true, true, true, true, false, false]);
+  // What is below them and no address of theirs.
+  expect(own.map(({ status }) => status)).toEqual([200, 200, 200, 404, 404, 404]);
   expect(await server.stop()).toBe(0);
 });
 

@@ -1,4 +1,4 @@
-/** Page and board on one port: what begins with the board's addresses goes to its API, and everything else is a file of the page. */
+/** Page and board on one port: what begins with the board's addresses goes to its app, and everything else is a file of the page. */
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -11,8 +11,6 @@ export interface PageAndBoard {
   /** Answers what is under way first. @returns how many requests were cut off */
   stop(): Promise<number>;
 }
-
-const OF_BOARD = /^\/(?:(?:api|healthz|readyz|metrics)(?=[/?]|$)|board(?:-place\.json)?(?=\?|$))/;
 
 /** The longest that a stop waits. */
 const PATIENCE_MS = 10_000;
@@ -39,13 +37,13 @@ const LIMITS: ServerLimits = {
 };
 
 export async function startPageAndBoard(
-  app: Pick<BoardApp, 'fetch' | 'traffic'>,
+  app: Pick<BoardApp, 'fetch' | 'holds' | 'traffic'>,
   { pageFolder, host, port, portAlone = false, behindProxy = false, limits = LIMITS }: Where,
 ): Promise<PageAndBoard> {
   const answer = getRequestListener((request, { incoming }) => app.fetch(request, incoming.socket.remoteAddress));
   const open = new Set<ServerResponse>();
   const first = (request: IncomingMessage, response: ServerResponse): boolean => {
-    if (!OF_BOARD.test(request.url ?? '')) return false;
+    if (!app.holds(request.url ?? '')) return false;
     open.add(response);
     response.once('close', () => open.delete(response));
     void answer(request, response);

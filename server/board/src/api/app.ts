@@ -10,6 +10,7 @@ import { createReads } from '../reads/reads';
 import { proofWorker, type CheckProof, type ProofWorker } from '../submission/proof-worker';
 import type { Secrets } from '../submission/secret';
 import { JUDGING } from '../submission/submit';
+import { holdingOf } from './addresses';
 import { limitBodies } from './body-limits';
 import { contextOf } from './context';
 import { documentationPage, STYLE } from './documentation';
@@ -46,6 +47,8 @@ export interface AppParts {
 export interface BoardApp {
   /** @param peer the address of the other end of the connection */
   readonly fetch: (request: Request, peer?: string) => Response | Promise<Response>;
+  /** Whether the request of this target, an address with its query, is answered here: all others are the page's. */
+  readonly holds: (target: string) => boolean;
   readonly traffic: Traffic;
   /** Looks by itself once it is started. */
   readonly proofs: ProofWorker;
@@ -115,7 +118,7 @@ export function createApp(parts: AppParts): BoardApp {
   app.doc31('/api/openapi.json', INFO);
   app.get('/api', (context) => context.html(documentationPage(app.getOpenAPI31Document(INFO))));
   app.get('/api/style.css', (context) => context.body(STYLE, 200, { 'Content-Type': 'text/css;charset=utf-8' }));
-  return { fetch: (request, peer) => app.fetch(request, { peer }), traffic, proofs };
+  return { fetch: (request, peer) => app.fetch(request, { peer }), holds: holdingOf(app), traffic, proofs };
 }
 
 /** The client's end of the connection, not one to the database. */

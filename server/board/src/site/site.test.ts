@@ -1,9 +1,9 @@
 /** The board's page as a server sends it: what is in it before any code runs, for whom it is, and what it may not hold. */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { afterAll, describe, expect, it } from 'vitest';
-import { drawPage } from '../../../../src/build/draw-page';
 import { COHORTS, cohort, gpuNamed, ranking, run } from '../../../../src/page/fixtures/board-answers';
 import { firstSchema } from '../../../../src/page/board/first-rows';
+import { INDEX } from '../../test/built-page';
 import type { Cohorts } from '../contract/reads/cohorts';
 import { PROBLEM_TYPE } from '../api/problem';
 import { createDrawing } from './png';
@@ -11,26 +11,6 @@ import { addSite } from './site';
 
 const drawing = createDrawing();
 afterAll(() => drawing.dispose());
-
-/** As the build makes it, but for its assets. */
-const INDEX = `<!doctype html>
-<html lang="en">
-  <head>
-    <meta
-      name="description"
-      content="Tokamark measures."
-    />
-    <title>Tokamark: tokens per second</title>
-    <link rel="stylesheet" crossorigin href="./assets/index-1.css">
-    <meta property="og:title" content="Tokamark">
-    <meta property="og:url" content="https://page.example/">
-    <meta property="og:image" content="https://page.example/og.png">
-    <meta property="og:image:alt" content="A ring">
-  </head>
-  <body data-run="none">
-    ${drawPage()}
-  </body>
-</html>`;
 
 /** An API that answers one thing. */
 function site(answer: unknown = ranking(), status: 200 | 400 | 404 | 503 = 200, where: string | null = null) {
