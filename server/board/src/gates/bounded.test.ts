@@ -8,6 +8,7 @@ import { measuring, ownerOf, ranOf } from '../fixtures/forge';
 import { DEVICE, honestResult } from '../fixtures/honest-run';
 import { chainOf, honestSending, judged, textOf, type Sending } from '../fixtures/sent';
 import { catalogueGate } from './catalogue';
+import { rankedIds } from './entries';
 import type { GpuOfRun } from './gate';
 import { gpuOfRun } from './gpu';
 import { operationsPerSecond } from './reach';
@@ -30,7 +31,7 @@ const codesOf = (gpu: GpuOfRun, result: Result) =>
   catalogueGate
     .find({
       ...{ submission: SUBMISSION, result, stamps: [], receivedAt: 0, isOurChallenge: true, isSigned: true },
-      ...{ gpu, proof: 'agrees', copied: new Set<string>() },
+      ...{ gpu, proof: 'agrees', copied: new Set<string>(), ranked: rankedIds() },
     })
     .map(({ code }) => code);
 

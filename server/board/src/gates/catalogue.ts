@@ -51,7 +51,7 @@ export const catalogueGate = ownGateOf({
       remedy: 'Check which GPU you named.',
     },
   },
-  find: ({ gpu, result }) => {
+  find: ({ gpu, result, ranked }) => {
     const { preset, contradiction, isSoftware } = gpu;
     if (isSoftware) return [];
     return [
@@ -60,7 +60,10 @@ export const catalogueGate = ownGateOf({
       ...when(contradiction !== null, 'another-gpu', 'declared.gpu', contradiction ?? ''),
       ...(preset === null
         ? []
-        : [...ofRankedWorkloads(result).flatMap((entry) => ofEntry(entry, preset)), ...ofRoofs(result, preset)]),
+        : [
+            ...ofRankedWorkloads(result, ranked).flatMap((entry) => ofEntry(entry, preset)),
+            ...ofRoofs(result, preset),
+          ]),
     ];
   },
 });

@@ -4,7 +4,7 @@ import { tokensInAll } from '../../../../src/benchmark/workload';
 import { contestantName, isOurs } from '../../../../src/benchmark/whose';
 import { once } from '../../../../src/foundation/once';
 import { MODEL_FORMATS } from '../../../../src/kernels/recipe';
-import { idsOfShape } from '../../../../src/report/receipt/receipt';
+import { idsOfShape, type MeasuredWorkloads } from '../../../../src/report/receipt/receipt';
 import type { Result, ResultEntry } from '../../../../src/report/schema';
 import { isTrustedSpeed } from '../../../../src/report/standing';
 import type { MeasuredItem } from '../contract/commitment';
@@ -12,27 +12,27 @@ import { middleOf } from './numbers';
 import { ofEach } from '../../../../src/foundation/of-each';
 
 /** Of the suite's headline shape: every test of a profile, in every format, with prompts of a seed. Ordinary runs have other ids. */
-export const rankedIds = once(
-  (): ReadonlySet<string> =>
-    new Set(
-      idsOfShape(HEADLINE.shape, {
-        formats: MODEL_FORMATS,
-        tests: PROFILE_NAMES.flatMap((name) => PROFILES[name].tests),
-        ...{ line: [], promptSeed: 0 },
-      }),
-    ),
-);
+export const rankedIds = once((): ReadonlySet<string> => new Set(idsOf({ promptSeed: 0 })));
+
+/** Those, and the same with the prompts that everybody has: where no server hands out seeds. */
+export const rankedWithoutServer = once((): ReadonlySet<string> => new Set([...rankedIds(), ...idsOf({})]));
+
+const idsOf = (seeded: Pick<MeasuredWorkloads, 'promptSeed'>): readonly string[] =>
+  idsOfShape(HEADLINE.shape, {
+    formats: MODEL_FORMATS,
+    tests: PROFILE_NAMES.flatMap((name) => PROFILES[name].tests),
+    ...{ line: [], ...seeded },
+  });
 
 export const ownEntries = ofEach(({ results }: Result): readonly ResultEntry[] => results.filter(isOurs));
 
 /** Ours, of a ranked workload, whatever came of it. */
-export const ofRankedWorkloads = ofEach((result: Result): readonly ResultEntry[] =>
-  ownEntries(result).filter(({ workloadId }) => rankedIds().has(workloadId)),
-);
+export const ofRankedWorkloads = (result: Result, ranked = rankedIds()): readonly ResultEntry[] =>
+  ownEntries(result).filter(({ workloadId }) => ranked.has(workloadId));
 
 /** Those measured well enough to be held against another's: as many durations as speeds have been read by now (import.ts). */
-export const rankedEntries = (result: Result): readonly ResultEntry[] =>
-  ofRankedWorkloads(result).filter(isTrustedSpeed);
+export const rankedEntries = (result: Result, ranked = rankedIds()): readonly ResultEntry[] =>
+  ofRankedWorkloads(result, ranked).filter(isTrustedSpeed);
 
 export const nameOf = (entry: ResultEntry): string => `${contestantName(entry)} ${entry.test}`;
 

@@ -31,7 +31,7 @@ export const measuredEntries = ofEach((result: Result): readonly ResultEntry[] =
   withIntervals(ownEntries(result).map(fromDurations).filter(isTrustedSpeed)),
 );
 
-export function figuresOfRun(result: Result): readonly RunFigure[] {
+export function figuresOfRun(result: Result, ranked = rankedIds()): readonly RunFigure[] {
   return measuredEntries(result).flatMap((entry) =>
     (['tokensPerSecond', 'ttftSeconds'] as const).flatMap((metric): readonly RunFigure[] => {
       const figure = entry[metric];
@@ -39,7 +39,7 @@ export function figuresOfRun(result: Result): readonly RunFigure[] {
       const { workloadId, test, format } = entry;
       const shape = plainName(entry.model.name, SHAPE_LETTERS);
       const { median, low, high, samples } = figure;
-      const isRanked = rankedIds().has(workloadId);
+      const isRanked = ranked.has(workloadId);
       return [{ workloadId, shape, test, format, metric, median, low, high, n: samples.length, samples, isRanked }];
     }),
   );

@@ -59,10 +59,12 @@ export interface Facts {
   readonly proof: ProofVerdict;
   /** Of this run's own sample digests, those that another run has too (samples.ts). */
   readonly copied: ReadonlySet<string>;
+  /** Ids of the workloads that are ranked where it is judged. */
+  readonly ranked: ReadonlySet<string>;
 }
 
 /** What is known of a document by itself, where no server stood beside its run or that is long over. */
-export type OwnFacts = Pick<Facts, 'result' | 'gpu' | 'copied'>;
+export type OwnFacts = Pick<Facts, 'result' | 'gpu' | 'copied' | 'ranked'>;
 
 /** Lets the compiler hold the codes of `find` to those of `rules`. */
 export const gateOf = <Code extends string>(gate: Gate<Code>): Gate<Code> => gate;

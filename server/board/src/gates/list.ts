@@ -6,6 +6,7 @@ import { chainGate } from './chain';
 import { challengeGate } from './challenge';
 import { clockGate } from './clock';
 import { copiedGate } from './copied';
+import { rankedIds, rankedWithoutServer } from './entries';
 import { figuresOfRun, type RunFigure } from './figures';
 import {
   VERDICTS,
@@ -63,7 +64,8 @@ const GATES = [
   ...[judgedBy(clockGate), judgedBy(roofGate), judgedBy(catalogueGate), judgedBy(regularGate), judgedBy(copiedGate)],
 ];
 
-export function decide(facts: Facts): Decision {
+export function decide(asked: Omit<Facts, 'ranked'>): Decision {
+  const facts = { ...asked, ranked: rankedIds() };
   return { ...verdictOf(GATES.flatMap((judge) => judge(facts))), figures: figuresOfRun(facts.result) };
 }
 
@@ -76,9 +78,9 @@ function verdictOf(met: readonly Judged[]): Omit<Decision, 'figures'> {
  * A run whose GPU has been named since it came: judged anew by what is known of that GPU. Everything else was found when it came.
  * @param before as decide found it
  */
-export function decideWithGpu(before: readonly Judged[], facts: OwnFacts): Omit<Decision, 'figures'> {
+export function decideWithGpu(before: readonly Judged[], asked: Omit<OwnFacts, 'ranked'>): Omit<Decision, 'figures'> {
   const others = before.filter(({ code }) => !(code in catalogueGate.rules));
-  return verdictOf([...others, ...judgedBy(catalogueGate)(facts)]);
+  return verdictOf([...others, ...judgedBy(catalogueGate)({ ...asked, ranked: rankedIds() })]);
 }
 
 const OWN_GATES = [
@@ -86,11 +88,14 @@ const OWN_GATES = [
   ...[judgedBy(catalogueGate), judgedBy(regularGate), judgedBy(copiedGate)],
 ];
 
-/** By the gates that need no server: of a document that was kept as a file. */
-export const decideAlone = (facts: OwnFacts): Decision => ({
-  ...verdictOf(OWN_GATES.flatMap((judge) => judge(facts))),
-  figures: figuresOfRun(facts.result),
-});
+/** By the gates that need no server: of a document that was kept as a file, in which ordinary runs are ranked too. */
+export function decideAlone(asked: Omit<OwnFacts, 'ranked'>): Decision {
+  const facts = { ...asked, ranked: rankedWithoutServer() };
+  return {
+    ...verdictOf(OWN_GATES.flatMap((judge) => judge(facts))),
+    figures: figuresOfRun(facts.result, facts.ranked),
+  };
+}
 
 /**
  * A run whose proof has been checked since it came. Everything else was found when it came.

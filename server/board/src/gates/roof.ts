@@ -23,10 +23,13 @@ export const roofGate = ownGateOf({
       remedy: 'Close other programs, which may have slowed the measuring of the roof, and run again.',
     },
   },
-  find: ({ result }) => {
+  find: ({ result, ranked }) => {
     const { roofs } = result;
     // Of a smaller model in a cache, no roof was measured at its footprint.
-    return ofRankedWorkloads(result).flatMap((entry) => [...ofBandwidth(entry, roofs), ...ofPeak(entry, roofs)]);
+    return ofRankedWorkloads(result, ranked).flatMap((entry) => [
+      ...ofBandwidth(entry, roofs),
+      ...ofPeak(entry, roofs),
+    ]);
   },
 });
 

@@ -41,13 +41,13 @@ type Code = keyof typeof RULES;
 
 export const standingGate = ownGateOf<Code>({
   rules: RULES,
-  find: ({ result, gpu }) => {
+  find: ({ result, gpu, ranked }) => {
     const codes = new Set(standing(result).reasons.flatMap(({ code }) => ON_BOARD[code] ?? []));
     return [
       ...[...codes].map((code): Finding<Code> => finding(code)),
       // By its name, whatever it says of itself.
       ...when(gpu.isSoftware && !codes.has('software-adapter'), 'software-adapter', 'result.adapter'),
-      ...when(!codes.has('not-ranked') && rankedEntries(result).length === 0, 'not-measured', 'result.results'),
+      ...when(!codes.has('not-ranked') && rankedEntries(result, ranked).length === 0, 'not-measured', 'result.results'),
     ];
   },
 });

@@ -1,9 +1,11 @@
 /** From judged files to the board: the same cohorts, medians, intervals and ranks as a server's (cohorts/). */
+import { PROMPT_RULE, SEEDED_RULE } from '../../../../src/benchmark/workload';
 import { grouped } from '../cohorts/grouped';
 import { cohortId } from '../cohorts/key';
 import { figureOf, type CohortFigure } from '../cohorts/figure';
 import { membersOf } from '../cohorts/members';
 import { ranked } from '../cohorts/ranking';
+import { rankedIds } from '../gates/entries';
 import type { RunFigure } from '../gates/figures';
 import type { FileRun, JudgedFile } from './judge-file';
 
@@ -21,6 +23,8 @@ export interface StaticTable {
   readonly workloadId: string;
   readonly format: string;
   readonly test: string;
+  /** Prompts that a board's server gave the seed of, or those that everybody has: other workloads, with figures of their own. */
+  readonly promptRule: typeof PROMPT_RULE | typeof SEEDED_RULE;
   readonly rows: readonly StaticRow[];
 }
 
@@ -30,7 +34,7 @@ interface Counted {
   readonly figure: RunFigure;
 }
 
-/** In the order of formats and tests; in each the fastest first. */
+/** In the order of formats and tests, each with the prompts of ordinary runs first; in each the fastest first. */
 export function tablesOf(files: readonly JudgedFile[]): readonly StaticTable[] {
   const counted = files.flatMap(({ state, run }): readonly Counted[] => {
     if (state !== 'ranked' || run === null) return [];
@@ -44,7 +48,8 @@ export function tablesOf(files: readonly JudgedFile[]): readonly StaticTable[] {
   return [...tables.values()].flatMap(tableOf).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-const keyOf = ({ suite, format, test, workloadId }: StaticTable): string => [suite, format, test, workloadId].join(' ');
+const keyOf = ({ suite, format, test, promptRule, workloadId }: StaticTable): string =>
+  [suite, format, test, promptRule === PROMPT_RULE ? 0 : 1, workloadId].join(' ');
 
 function tableOf(counted: readonly Counted[]): readonly StaticTable[] {
   const [first] = counted;
@@ -59,7 +64,8 @@ function tableOf(counted: readonly Counted[]): readonly StaticTable[] {
     ...{ gpu: { id: of.gpu.id, name: of.gpu.name }, engine: of.run.engine, modified: of.run.isModified },
     ...{ figure, rank, sharedBy },
   }));
-  return [{ suite, workloadId, format, test, rows }];
+  const promptRule = rankedIds().has(workloadId) ? SEEDED_RULE : PROMPT_RULE;
+  return [{ suite, workloadId, format, test, promptRule, rows }];
 }
 
 function contenderOf(id: string, counted: readonly Counted[]) {

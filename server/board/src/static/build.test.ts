@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { PROMPT_RULE, SEEDED_RULE } from '../../../../src/benchmark/workload';
 import type { Result } from '../../../../src/report/schema';
 import { makeDeviceKey } from '../contract/device-key';
-import { DEVICE, honestResult } from '../fixtures/honest-run';
+import { DEVICE, honestResult, ordinaryResult } from '../fixtures/honest-run';
 import { challengeOf, sendingOf, textOf } from '../fixtures/sent';
 import { runOperator } from '../operator/run';
 import { buildBoard, type Built } from './build';
@@ -17,6 +18,7 @@ const boardSchema = z.object({
   tables: z.array(
     z.object({
       test: z.string(),
+      promptRule: z.string(),
       format: z.string(),
       rows: z.array(
         z.looseObject({ rank: z.number().nullable(), n: z.number(), median: z.number(), bounds: z.unknown() }),
@@ -33,8 +35,8 @@ const atOnce = ({ results: [first, ...others], ...rest }: Result): Result => {
   return { ...rest, results: [{ ...first, durations: [one, { ...two, ended: one.ended }, ...later] }, ...others] };
 };
 
-/** As somebody exported it. */
-const exported = (seed: number) => honestResult(challengeOf(seed).formats, { ...DEVICE, seed }).result;
+/** As somebody exported it who asked no board. */
+const exported = (seed: number): Result => ordinaryResult({ ...DEVICE, seed });
 
 describe('a static board', () => {
   let folder: string;
@@ -58,6 +60,9 @@ describe('a static board', () => {
     // Of one person: one voice.
     put('ada/first.json', JSON.stringify(exported(11)));
     put('ada/second.json', JSON.stringify(exported(12)));
+    for (let seed = 21; seed <= 24; seed += 1) put(`person-${seed}/run.json`, JSON.stringify(exported(seed)));
+    // Under a challenge, and then exported and not sent.
+    put('grace/run.json', JSON.stringify(honestResult(challengeOf(8).formats, { ...DEVICE, seed: 8 }).result));
     put('copy.json', JSON.stringify(exported(11)));
     put('at-once.json', JSON.stringify(atOnce(exported(13))));
     put('lavapipe.json', lavapipe);
@@ -81,19 +86,29 @@ describe('a static board', () => {
 
   it('ranks what the rules let through, with one voice for each device or person', () => {
     const { tables } = boardSchema.parse(JSON.parse(readFileSync(join(out('one'), 'board.json')).toString()));
-    const decode = tables.find(({ format, test }) => format === 'int4' && test === 'tg64');
-    expect(decode?.rows).toMatchObject([{ rank: 1, n: 6, gpu: { id: 'rtx-4090' } }]);
-    expect(
-      readFileSync(join(out('one'), 'board.csv'))
-        .toString()
-        .split('\r\n')[0],
-    ).toContain('median');
+    const decode = tables.filter(({ format, test }) => format === 'int4' && test === 'tg64');
+    // Of ordinary runs, and of those under a challenge: other prompts are another workload.
+    expect(decode).toMatchObject([
+      { promptRule: PROMPT_RULE, rows: [{ rank: 1, n: 5, gpu: { id: 'rtx-4090' } }] },
+      { promptRule: SEEDED_RULE, rows: [{ rank: 1, n: 6, gpu: { id: 'rtx-4090' } }] },
+    ]);
+    const [columns = '', ...rows] = readFileSync(join(out('one'), 'board.csv'))
+      .toString()
+      .trim()
+      .split('\r\n');
+    expect(columns).toContain('prompt_rule,rank,gpu,engine,modified,n,median');
+    expect(rows).toHaveLength(tables.length);
+    const page = readFileSync(join(out('one'), 'index.html')).toString();
+    expect(page).toContain('int4 tg64, suite tokamark-2, prompts that everybody has');
+    expect(page).toContain('int4 tg64, suite tokamark-2, prompts of a seed');
+    expect(page).toContain('<td>GeForce RTX 4090</td>');
   });
 
   it('says of every other file why it is not ranked', () => {
     expect(built.files.map(({ path }) => path)).not.toContain('aliases.json');
     expect(built.files.map(({ path }) => path)).not.toContain('.git/no.json');
     expect(stateOf('copy.json')).toBe('quarantined');
+    expect(stateOf('person-21/run.json')).toBe('ranked');
     expect(built.files.find(({ path }) => path === 'at-once.json')).toMatchObject({
       ...{ state: 'rejected', reasons: [expect.stringContaining('ran at the same time')] },
     });

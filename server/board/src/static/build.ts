@@ -46,8 +46,8 @@ const asData = (tables: readonly StaticTable[], files: Built['files']) => ({
   format: 'tokamark-static-board/1',
   unit: 'tokens per second',
   notChecked: ['challenge', 'chain of commitments', 'times by a server’s clock', 'proof'],
-  tables: tables.map(({ suite, workloadId, format, test, rows }) => ({
-    ...{ suite, workload: workloadId, format, test },
+  tables: tables.map(({ suite, workloadId, format, test, promptRule, rows }) => ({
+    ...{ suite, workload: workloadId, format, test, promptRule },
     rows: rows.map(({ gpu, engine, modified, figure, rank, sharedBy }) => ({
       ...{ rank, sharedBy, gpu, engine, modified, ...figure },
     })),
@@ -60,6 +60,7 @@ const COLUMNS = [
   'workload',
   'format',
   'test',
+  'prompt_rule',
   'rank',
   'gpu',
   'engine',
@@ -71,9 +72,9 @@ const COLUMNS = [
 ];
 
 function asCsv(tables: readonly StaticTable[]): string {
-  const rows = tables.flatMap(({ suite, workloadId, format, test, rows: own }) =>
+  const rows = tables.flatMap(({ suite, workloadId, format, test, promptRule, rows: own }) =>
     own.map(({ rank, gpu, engine, modified, figure: { n, median, bounds } }) => [
-      ...[suite, workloadId, format, test, rank, gpu.id, engine, modified, n, median],
+      ...[suite, workloadId, format, test, promptRule, rank, gpu.id, engine, modified, n, median],
       ...[bounds?.low ?? null, bounds?.high ?? null],
     ]),
   );

@@ -1,5 +1,6 @@
 /** The static board as a person reads it: one page without scripts, every text escaped by the template. */
 import { html } from 'hono/html';
+import { PROMPT_RULE, SEEDED_RULE } from '../../../../src/benchmark/workload';
 import { showInterval } from '../../../../src/report/digits';
 import type { RunState } from '../contract/answers';
 import type { StaticRow, StaticTable } from './board';
@@ -89,11 +90,16 @@ export async function pageText({ tables, files, sendTo }: StaticPage): Promise<s
   return `${String(await page)}\n`;
 }
 
-const tableOf = ({ suite, format, test, rows }: StaticTable) =>
+const PROMPTS: Readonly<Record<StaticTable['promptRule'], string>> = {
+  [PROMPT_RULE]: 'prompts that everybody has',
+  [SEEDED_RULE]: 'prompts of a seed, as a board’s server gives it',
+};
+
+const tableOf = ({ suite, format, test, promptRule, rows }: StaticTable) =>
   html`<div class="wide">
     <table>
       <caption>
-        ${format} ${test}, suite ${suite}
+        ${format} ${test}, suite ${suite}, ${PROMPTS[promptRule]}
       </caption>
       <thead>
         <tr>
