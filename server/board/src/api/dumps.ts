@@ -22,7 +22,7 @@ const dumpsSchema = z.object({
 const dumpsRoute = createRoute({
   method: 'get',
   path: '/api/dumps',
-  summary: 'All runs that are shown, as files',
+  summary: 'All ranked runs, as files',
   description:
     'Made once a day, CC0: CSV, gzip, with their schema as JSON. What was deleted is gone from the next one.',
   responses: {

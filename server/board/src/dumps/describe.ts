@@ -43,8 +43,9 @@ Made at ${made.toISOString()} by version ${VERSION}. Columns and units are in ${
 | --- | --- | --- |
 ${rows.join('\n')}
 
-Nobody can verify from outside what a client measured; the board's page says what is checked. Cohorts are made of runs whose state is ranked,
-one value for each device. Texts that begin as a formula have an apostrophe before them.
+Nobody can verify from outside what a client measured; the board's page says what is checked. Only runs that are
+ranked have rows; others are counted in support.csv.gz, and nowhere else. Cohorts have one value for each device. Texts that begin as a
+formula have an apostrophe before them.
 
 A run that its owner deletes is not in the next day's dump. Whoever keeps dumps is asked to delete it too.
 `;

@@ -1,10 +1,7 @@
 /**
- * What a dump has: files, their columns, and where these come from. Only what the board shows to everybody. No key, token, address, name of
- * a machine or raw name of a GPU, and no run that the operator has not seen through or has refused.
+ * What a dump has: files, their columns, and where these come from. Only what the board lists for everybody: runs that are ranked, and of
+ * all others counts alone. No key, token, address, name of a machine or raw name of a GPU.
  */
-import type { RunState } from '../contract/answers';
-
-export const DUMPED_STATES = ['ranked', 'practice', 'pending', 'failed'] as const satisfies readonly RunState[];
 
 export interface Column {
   readonly name: string;
@@ -39,7 +36,8 @@ export const FILES = {
   },
   workloads: {
     name: 'workloads',
-    about: 'What was computed. The same id is the same work, on whatever device and by whatever engine.',
+    about:
+      'What was computed, of all suites that have rows here. The same id is the same work, on whatever device and by whatever engine.',
     columns: [
       text('id', 'SHA-256 of what is computed'),
       text('shape', 'the shape of the model; its weights are synthetic'),
@@ -53,7 +51,7 @@ export const FILES = {
   },
   gpus: {
     name: 'gpus',
-    about: 'GPUs by their names in the catalogue or the operator’s.',
+    about: 'GPUs that have rows here, by their names in the catalogue or the operator’s.',
     columns: [
       text('id', 'of the catalogue'),
       text('name', ''),
@@ -64,7 +62,7 @@ export const FILES = {
   },
   runs: {
     name: 'runs',
-    about: 'One row for each run that was sent in and is shown.',
+    about: 'One row for each run that is ranked.',
     columns: [
       text('id', 'as the board’s addresses have it'),
       { name: 'day', type: 'date', description: 'on which it arrived, UTC' },
@@ -78,16 +76,15 @@ export const FILES = {
       text('commit', 'of the engine, as it says itself'),
       text('shader_hash', 'of its shaders, as it says itself'),
       { name: 'modified', type: 'boolean', description: 'whether its code is another than a commit names' },
-      text('gpu', 'id in gpus; empty: nobody has named it yet'),
+      text('gpu', 'id in gpus'),
       text('browser', 'name and main version'),
       text('os', ''),
       text('power_source', 'mains, battery or unknown, as its owner says'),
-      text('state', `${DUMPED_STATES.join(', ')}: what that means is in the board’s /api/context`),
     ],
   },
   samples: {
     name: 'samples',
-    about: 'One row for each counted repetition of a ranked workload.',
+    about: 'One row for each counted repetition of a ranked run.',
     columns: [
       RUN,
       WORKLOAD,
@@ -111,13 +108,16 @@ export const FILES = {
   },
   support: {
     name: 'support',
-    about: 'What runs where: a row for each format of a run.',
+    about:
+      'What runs where, counted over the latest runs that anybody hears of, those too that failed or are not ranked.',
     columns: [
-      RUN,
       text('format', ''),
-      text('browser', 'name and main version'),
-      text('gpu_family', 'of the catalogue, else as the adapter says'),
-      text('code', 'of the error that ended it; empty: it ran to its end'),
+      text('browser', 'name and main version; other: one that nobody knows'),
+      text('gpu_family', 'of the catalogue or as its adapters say; other: one that it has not'),
+      integer('devices_ran', 'devices on which a run came to its end'),
+      integer('devices_failed', 'devices on which one did not; a device may be both'),
+      integer('runs', 'of them all'),
+      text('codes', 'of the errors, each with its devices'),
     ],
   },
   cohorts: {

@@ -4,12 +4,12 @@
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Database } from '../database/open';
 import type { Tables } from '../database/tables';
-import { rankedIds } from '../gates/entries';
 import { CsvFile, type Cell, type Series, type Written } from './csv-file';
-import { DUMPED_STATES, FILES, type DumpName } from './files';
+import { FILES, type DumpName } from './files';
+import { SMALL, type Named } from './small-files';
 
 /** Runs of a page: some milliseconds of this thread, and of PGlite, for which everybody waits. */
 const PAGE = 40;
@@ -21,7 +21,8 @@ export type DumpFiles = Readonly<Record<DumpName, Written>>;
 export type Pause = (ms: number) => Promise<unknown>;
 
 /** @param folder which is there and empty */
-export async function writeDump({ read }: Database, folder: string, pause: Pause): Promise<DumpFiles> {
+export async function writeDump(database: Database, folder: string, pause: Pause): Promise<DumpFiles> {
+  const { read } = database;
   const open = (name: DumpName): CsvFile => new CsvFile(join(folder, `${name}.csv.gz`), FILES[name].columns);
   const files = {
     ...{ suites: open('suites'), workloads: open('workloads'), gpus: open('gpus'), cohorts: open('cohorts') },
@@ -29,6 +30,7 @@ export async function writeDump({ read }: Database, folder: string, pause: Pause
   };
   const salt = randomBytes(32);
   const deviceOf = (id: string): string => createHmac('sha256', salt).update(id).digest('hex').slice(0, DEVICE_DIGITS);
+  const named: Named = { gpus: new Set(), workloads: new Set() };
   for (let after: string | null = ''; after !== null;) {
     const from: string = after;
     const began = performance.now();
@@ -38,12 +40,13 @@ export async function writeDump({ read }: Database, folder: string, pause: Pause
       .execute((transaction) => pageOf(transaction, from));
     await files.runs.add(page.runs.map((run) => runCells(run, deviceOf)));
     await files.samples.addSeries(page.samples);
-    for (const name of ['energy', 'support'] as const) await files[name].add(page[name]);
+    await files.energy.add(page.energy);
+    page.runs.forEach(({ gpu_id: gpu }) => gpu !== null && named.gpus.add(gpu));
+    page.workloads.forEach((id) => named.workloads.add(id));
     after = page.runs.length < PAGE ? null : (page.runs.at(-1)?.id ?? null);
     await pause(performance.now() - began);
   }
-  for (const name of ['suites', 'workloads', 'gpus', 'cohorts'] as const)
-    await files[name].add(await SMALL[name](read));
+  for (const name of SMALL_NAMES) await files[name].add(await SMALL[name](database, named));
   const [suites, workloads, gpus, cohorts] = await Promise.all([
     ...[files.suites.end(), files.workloads.end(), files.gpus.end(), files.cohorts.end()],
   ] as const);
@@ -53,9 +56,12 @@ export async function writeDump({ read }: Database, folder: string, pause: Pause
   return { suites, workloads, gpus, cohorts, runs, samples, energy, support };
 }
 
+/** Cohorts first: they may be of what no run here is of any more. */
+const SMALL_NAMES = ['cohorts', 'suites', 'workloads', 'gpus', 'support'] as const;
+
 const RUN_COLUMNS = [
   ...(['runs.id', 'received_at', 'suite_id', 'device_id', 'runs.engine', 'version', 'commit', 'shader_hash'] as const),
-  ...(['modified', 'gpu_id', 'browser', 'os', 'power_source', 'state'] as const),
+  ...(['modified', 'gpu_id', 'browser', 'os', 'power_source'] as const),
 ] as const;
 
 type RunRow = Awaited<ReturnType<typeof runsAfter>>[number];
@@ -65,7 +71,7 @@ const runsAfter = (transaction: Transaction<Tables>, after: string) =>
     .selectFrom('runs')
     .innerJoin('implementations', 'implementations.id', 'runs.implementation_id')
     .select(RUN_COLUMNS)
-    .where('state', 'in', [...DUMPED_STATES])
+    .where('state', '=', 'ranked')
     .where('runs.id', '>', after)
     .orderBy('runs.id')
     .limit(PAGE)
@@ -74,12 +80,12 @@ const runsAfter = (transaction: Transaction<Tables>, after: string) =>
 async function pageOf(transaction: Transaction<Tables>, after: string) {
   const runs = await runsAfter(transaction, after);
   const ids = runs.map(({ id }) => id);
-  if (ids.length === 0) return { runs, samples: [], energy: [], support: [] };
+  if (ids.length === 0) return { runs, samples: [], energy: [], workloads: [] };
+  // Of whatever suite: only what a suite ranked was ever stored (submission/run-rows.ts).
   const samples = await transaction
     .selectFrom('samples')
     .select(['run_id', 'workload_id', 'metric', 'values'])
     .where('run_id', 'in', ids)
-    .where('workload_id', 'in', [...rankedIds()])
     .orderBy('run_id')
     .orderBy('workload_id')
     .orderBy('metric')
@@ -93,13 +99,6 @@ async function pageOf(transaction: Transaction<Tables>, after: string) {
     .orderBy('rung')
     .orderBy('boundary')
     .execute();
-  const support = await transaction
-    .selectFrom('support')
-    .selectAll()
-    .where('run_id', 'in', ids)
-    .orderBy('run_id')
-    .orderBy('format')
-    .execute();
   return {
     runs,
     samples: samples.map(({ run_id, workload_id, metric, values }): Series => {
@@ -108,52 +107,12 @@ async function pageOf(transaction: Transaction<Tables>, after: string) {
     energy: energy.map((row): readonly Cell[] => [
       ...[row.run_id, row.workload_id, row.rung, row.boundary, row.low, row.mid, row.high],
     ]),
-    support: support.map((row): readonly Cell[] => [row.run_id, row.format, row.browser, row.gpu_family, row.code]),
+    workloads: [...samples, ...energy].map(({ workload_id }) => workload_id),
   };
 }
 
 const runCells = (run: RunRow, deviceOf: (id: string) => string): readonly Cell[] => [
   ...[run.id, run.received_at, run.suite_id, deviceOf(run.device_id)],
   ...[run.engine, run.version, run.commit, run.shader_hash, run.modified],
-  ...[run.gpu_id, run.browser, run.os, run.power_source, run.state],
+  ...[run.gpu_id, run.browser, run.os, run.power_source],
 ];
-
-type Small = (read: Database['read']) => Promise<readonly (readonly Cell[])[]>;
-
-/** What there are few of. */
-const SMALL = {
-  suites: async (read) =>
-    (await read.selectFrom('suites').selectAll().orderBy('id').execute()).map((row) => [
-      ...[row.id, row.frozen_at, row.withdrawn_at, row.withdrawn_why],
-    ]),
-  // Of those that are ranked: others have names that anybody gave them.
-  workloads: async (read) =>
-    (
-      await read
-        .selectFrom('workloads')
-        .selectAll()
-        .where('id', 'in', [...rankedIds()])
-        .orderBy('id')
-        .execute()
-    ).map((row) => [row.id, row.shape, row.format, row.phase, row.tokens, row.depth, row.batch, row.delivery]),
-  gpus: async (read) =>
-    (await read.selectFrom('gpus').selectAll().orderBy('id').execute()).map((row) => [
-      ...[row.id, row.name, row.kind, row.bandwidth, row.source],
-    ]),
-  cohorts: async (read) =>
-    (
-      await read
-        .selectFrom('cohorts')
-        .selectAll()
-        // One that has lost its devices is kept for its warning.
-        .where('n', '>', 0)
-        .orderBy('suite_id')
-        .orderBy('workload_id')
-        .orderBy('median', 'desc')
-        .orderBy('id')
-        .execute()
-    ).map((row) => [
-      ...[row.suite_id, row.workload_id, row.gpu_id, row.engine, row.modified, row.n, row.median, row.low, row.high],
-      ...[row.guarded_low, row.guarded_high, row.warning],
-    ]),
-} as const satisfies Readonly<Record<string, Small>>;

@@ -19,7 +19,8 @@ const MOST_CHOICES = 50;
 /** At which the answers are made seldom. */
 const MANY_RUNS = 1000;
 
-export function supportReads({ read, mostRows }: Database, line: Line): SupportReads {
+export function supportReads(database: Database, line: Line): SupportReads {
+  const { read } = database;
   const times = {
     most: 1,
     freshMs: ({ of }: Pick<Support, 'of'>) => (of.runs > MANY_RUNS ? 10 * MINUTE : MINUTE / 6),
@@ -28,13 +29,18 @@ export function supportReads({ read, mostRows }: Database, line: Line): SupportR
   };
   const supports = keeper<Support>(times);
   const filters = keeper<Filters>(times);
-  // A run has up to three formats.
-  const latest = Math.round(mostRows / 3);
   return {
-    support: () => supports.get('', () => supportOf(read, latest)),
-    filters: () => filters.get('', () => filtersOf(read, latest)),
+    support: () => supports.get('', () => supportNow(database)),
+    filters: () => filters.get('', () => filtersOf(read, latestRuns(database))),
   };
 }
+
+/** A run has up to three formats. */
+const latestRuns = ({ mostRows }: Pick<Database, 'mostRows'>): number => Math.round(mostRows / 3);
+
+/** @param families those that are told by their names, and all others as one; null: all are */
+export const supportNow = (database: Database, families: readonly string[] | null = null): Promise<Support> =>
+  supportOf(database.read, latestRuns(database), families);
 
 /** Of all states that anybody hears of: a quarantined run would tell itself. */
 const TOLD = sql`runs.state in ('ranked', 'pending', 'practice', 'failed')`;
@@ -48,16 +54,20 @@ interface CellRow {
   readonly runs: number;
 }
 
-async function supportOf(read: Reading, latest: number): Promise<Support> {
+async function supportOf(read: Reading, latest: number, families: readonly string[] | null): Promise<Support> {
   const told = sql`(select id, device_id, received_at from runs where ${TOLD} order by received_at desc, id limit ${latest})`;
   const { rows: of } = await sql<{ runs: number; since: Date | null }>`
     select count(*)::integer as runs, min(received_at) as since from ${told} as told`.execute(read);
+  const family =
+    families === null
+      ? sql.ref('gpu_family')
+      : sql`case when gpu_family = any(${[...families]}::text[]) then gpu_family else 'other' end`;
   const { rows } = await sql<CellRow>`
-    select support.format, support.browser, support.gpu_family as family, support.code,
+    select support.format, support.browser, support.family, support.code,
       count(distinct told.device_id)::integer as devices, count(*)::integer as runs
-    from ${told} as told join support on support.run_id = told.id
-    group by support.format, support.browser, support.gpu_family, support.code
-    order by count(distinct told.device_id) desc, support.format, support.browser, support.gpu_family, support.code
+    from ${told} as told join (select *, ${family} as family from support) as support on support.run_id = told.id
+    group by support.format, support.browser, support.family, support.code
+    order by count(distinct told.device_id) desc, support.format, support.browser, support.family, support.code
     limit ${MOST_CELLS}`.execute(read);
   return { of: latestOf(of), cells: cellsOf(rows) };
 }

@@ -96,7 +96,7 @@ export const EN = {
     first: 'First page',
     take: 'This view as',
     link: 'Link to this view',
-    dumps: 'All runs as files, CC0',
+    dumps: 'All ranked runs as files, CC0',
   },
   own: {
     you: 'Your machine',
