@@ -1,11 +1,7 @@
 /** The room of the board as it is drawn: whether there is a board, its rows, its states, and texts that strangers wrote. */
-import { h } from 'preact';
-import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import { entry, figure, result } from '../../../test/fixtures/result';
-import { OPENING, type BoardView as View } from './address';
-import { NOTHING_LOADED, type BoardProps } from './board-props';
-import { BoardView } from './board-view';
+import type { BoardView as View } from './address';
 import {
   cohort,
   COHORTS,
@@ -21,26 +17,9 @@ import {
   support,
   workloads,
 } from '../fixtures/board-answers';
-import type { BoardPlace } from '../../../server/board/src/contract/place';
-import type { Loaded } from './slot';
+import { drawnBoard as view, here } from '../fixtures/drawn-board';
 
-const ignore = (): void => undefined;
-const here = <T>(value: T): Loaded<T> => ({ kind: 'here', value });
 const error = { code: 'network', message: 'The board did not answer.', where: '', remedy: 'Try again.' } as const;
-
-const view = (props: Partial<BoardProps> = {}, see: View = OPENING): string =>
-  renderToString(
-    h(BoardView, {
-      ...NOTHING_LOADED,
-      ...{
-        view: see,
-        base: '#/board',
-        place: here<BoardPlace>({ board: 'here' }),
-        acts: { onGo: ignore, onAgain: ignore },
-      },
-      ...props,
-    }),
-  );
 
 /** The text of each row, its cells apart. */
 const rows = (html: string): readonly string[] =>

@@ -113,7 +113,8 @@ function rowOf(cohort: Cohort, { query, base }: Given, scale: Scale): CohortRow 
   };
 }
 
-const WARNING_LETTERS = 300;
+/** Of a text of the operator. */
+export const WARNING_LETTERS = 300;
 
 function placeOf({ rank, error }: Pick<Cohort, 'rank' | 'error'>): Pick<CohortRow, 'place' | 'placeInWords'> {
   const { noRank, noRankDrawn } = WORDS.ranking;

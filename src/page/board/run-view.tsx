@@ -11,6 +11,7 @@ import type { BoardProps } from './board-props';
 import { WORDS } from './catalogue/words';
 import { Awaited, SuiteStamp, Take } from './frame';
 import { boundaryName, dayOf, nameOf, percent, powerName, rungName } from './names';
+import { RunWarnings } from './run-warnings';
 import { shownOf } from './slot';
 
 const words = WORDS.run;
@@ -44,6 +45,7 @@ function Whole({ run, duel }: { readonly run: BoardRun; readonly duel: string | 
     <>
       <SuiteStamp suite={suite} current={SUITE} />
       {software && <p class="message warning">{words.software}</p>}
+      <RunWarnings figures={run.figures} />
       <Facts run={run} />
       {reasons.length > 0 && (
         <Part title={words.reasons}>

@@ -230,6 +230,8 @@ export const EN = {
       failed: 'Ended early: it counts in the table of what runs where',
     },
     software: 'Software adapter, not a GPU',
+    warning: (workloads: string) => `Warning from who runs this board, of ${workloads}:`,
+    and: (others: string, last: string) => `${others} and ${last}`,
     facts: {
       state: 'State',
       declared: 'GPU, as its owner says',
