@@ -72,7 +72,7 @@ function contenderOf(id: string, counted: readonly Counted[]) {
   const [of] = counted;
   const members = membersOf(
     counted.map(({ run, figure }) => ({
-      ...{ device: run.device, confirmed: false, value: figure.median },
+      ...{ device: run.voice, confirmed: false, value: figure.median },
       receivedAt: Date.parse(run.startedAt),
     })),
   );

@@ -57,9 +57,11 @@ describe('a static board', () => {
       const ran = honestResult(challenge.formats, { ...DEVICE, seed });
       put(`devices/${seed}.json`, await textOf(sendingOf(ran, challenge, await makeDeviceKey())));
     }
+    // Beside all folders, of a machine that looks the same: one voice.
+    for (let seed = 31; seed <= 36; seed += 1) put(`run-${seed}.json`, JSON.stringify(exported(seed)));
     // Of one person: one voice.
     put('ada/first.json', JSON.stringify(exported(11)));
-    put('ada/second.json', JSON.stringify(exported(12)));
+    put('ada/laptop/second.json', JSON.stringify(exported(12)));
     for (let seed = 21; seed <= 24; seed += 1) put(`person-${seed}/run.json`, JSON.stringify(exported(seed)));
     // Under a challenge, and then exported and not sent.
     put('grace/run.json', JSON.stringify(honestResult(challengeOf(8).formats, { ...DEVICE, seed: 8 }).result));
@@ -84,12 +86,12 @@ describe('a static board', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('ranks what the rules let through, with one voice for each device or person', () => {
+  it('ranks what the rules let through, with one voice for each device, person, or kind of machine', () => {
     const { tables } = boardSchema.parse(JSON.parse(readFileSync(join(out('one'), 'board.json')).toString()));
     const decode = tables.filter(({ format, test }) => format === 'int4' && test === 'tg64');
     // Of ordinary runs, and of those under a challenge: other prompts are another workload.
     expect(decode).toMatchObject([
-      { promptRule: PROMPT_RULE, rows: [{ rank: 1, n: 5, gpu: { id: 'rtx-4090' } }] },
+      { promptRule: PROMPT_RULE, rows: [{ rank: 1, n: 6, gpu: { id: 'rtx-4090' } }] },
       { promptRule: SEEDED_RULE, rows: [{ rank: 1, n: 6, gpu: { id: 'rtx-4090' } }] },
     ]);
     const [columns = '', ...rows] = readFileSync(join(out('one'), 'board.csv'))

@@ -15,6 +15,7 @@ import type { RunState } from '../contract/answers';
 import { decideAlone } from '../gates/list';
 import { sampleDigests } from '../gates/samples';
 import type { ResultFile } from './read-folder';
+import { voiceOf } from './voice';
 
 export interface JudgedFile {
   readonly path: string;
@@ -26,8 +27,8 @@ export interface JudgedFile {
 }
 
 export interface FileRun {
-  /** One voice: a device's key, else the folder that the file is in, else the file. */
-  readonly device: string;
+  /** A device by its key, else what voice.ts finds. */
+  readonly voice: string;
   readonly gpu: Preset | null;
   readonly gpuRaw: string;
   readonly suite: string;
@@ -49,7 +50,7 @@ interface Known {
 export async function judgeFile({ path, bytes }: ResultFile, known: Known): Promise<JudgedFile> {
   try {
     if (bytes.length === 0) return refused(path, 'It is empty, or larger than a result ever is.');
-    const { result, declared, device, isForged } = await read(decodeText(bytes, path), path);
+    const { result, declared, device, isForged } = await read(decodeText(bytes, path));
     if (isForged) return refused(path, 'The signature is not that of the device’s key over what was sent.');
     const imported = importedResult({ result });
     if ('refused' in imported) return refused(path, `${imported.refused.says} ${imported.refused.where ?? ''}`.trim());
@@ -60,9 +61,9 @@ export async function judgeFile({ path, bytes }: ResultFile, known: Known): Prom
   }
 }
 
-async function read(text: string, path: string) {
+async function read(text: string) {
   if (!/"challenge"\s*:/.test(text)) {
-    return { result: readBareResult(text), declared: null, device: voiceOf(path), isForged: false };
+    return { result: readBareResult(text), declared: null, device: null, isForged: false };
   }
   const { submission, digest } = readSubmission(text);
   const { device, declared, signature, result } = submission;
@@ -70,14 +71,11 @@ async function read(text: string, path: string) {
   return { result, declared: declared.gpu, device: deviceId(device.publicKey), isForged };
 }
 
-/** Who puts results into one folder has one voice for each GPU. */
-const voiceOf = (path: string): string =>
-  path.includes('/') ? `folder ${path.slice(0, path.lastIndexOf('/'))}` : path;
-
 interface Read {
   readonly result: Result;
   readonly declared: string | null;
-  readonly device: string;
+  /** By its key; null of a result that nothing was sent with. */
+  readonly device: string | null;
 }
 
 const LETTERS = 100;
@@ -96,7 +94,7 @@ function judged(path: string, { result, declared, device }: Read, { catalogue, a
     ),
     run: {
       ...{
-        device,
+        voice: device ?? voiceOf(path, result),
         gpu: gpu.preset,
         gpuRaw: raw,
         suite: suite.name,

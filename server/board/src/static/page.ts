@@ -63,6 +63,12 @@ export async function pageText({ tables, files, sendTo }: StaticPage): Promise<s
             it agrees with itself, that its repetitions fit one after the other, that it is within what its GPU can do,
             not too regular, and no copy of another file here.
           </p>
+          <p>
+            A median is of one value for each voice. A device is a voice by its key. Results without a key are one voice
+            for each folder at the top, with all that lies below it; beside the folders, all from machines that look
+            alike are one. Nothing here shows that two folders or two keys are of two people: whoever took them in had
+            to look.
+          </p>
           ${sendTo === null ? '' : html`<p><a href="${sendTo}">Send a result</a>: attach the JSON that Tokamark exports.</p>`}
           <p>The same as data: <a href="board.json">board.json</a>, <a href="board.csv">board.csv</a>.</p>
           <h2>Ranked</h2>
@@ -107,7 +113,7 @@ const tableOf = ({ suite, format, test, promptRule, rows }: StaticTable) =>
           <th scope="col">GPU</th>
           <th scope="col" class="figure">Tokens per second</th>
           <th scope="col">95 % of the median</th>
-          <th scope="col" class="figure">Devices</th>
+          <th scope="col" class="figure">Voices</th>
         </tr>
       </thead>
       <tbody>
@@ -120,10 +126,10 @@ function rowOf({ gpu, engine, modified, figure, rank, sharedBy }: StaticRow) {
   const { median, bounds, n } = figure;
   const shown = showInterval({ median, low: bounds?.low ?? median, high: bounds?.high ?? median });
   return html`<tr>
-    <td>${rank === null ? 'too few devices' : sharedBy > 1 ? `${rank}, shared by ${sharedBy}` : rank}</td>
+    <td>${rank === null ? 'too few voices' : sharedBy > 1 ? `${rank}, shared by ${sharedBy}` : rank}</td>
     <td>${gpu.name}${engine === 'tokamark' ? '' : `, ${engine}`}${modified ? ', modified' : ''}</td>
     <td class="figure">${shown.median}</td>
-    <td>${bounds === null ? 'of fewer than five devices none' : `${shown.low} to ${shown.high}`}</td>
+    <td>${bounds === null ? 'of fewer than five voices none' : `${shown.low} to ${shown.high}`}</td>
     <td class="figure">${n}</td>
   </tr>`;
 }
