@@ -69,7 +69,7 @@ export async function pageText({ tables, files, sendTo }: StaticPage): Promise<s
             alike are one. Nothing here shows that two folders or two keys are of two people: whoever took them in had
             to look.
           </p>
-          ${sendTo === null ? '' : html`<p><a href="${sendTo}">Send a result</a>: attach the JSON that Tokamark exports.</p>`}
+          ${sendTo === null ? '' : html`<p><a href="${sendTo}">Send a result</a>: the JSON that Tokamark exports, in a folder with your name.</p>`}
           <p>The same as data: <a href="board.json">board.json</a>, <a href="board.csv">board.csv</a>.</p>
           <h2>Ranked</h2>
           ${tables.length === 0 ? html`<p>No cohort yet: no file here is a run that can be ranked.</p>` : tables.map(tableOf)}
