@@ -58,6 +58,15 @@ describe.each(DATABASES)('page and board on one port, on $kind', ({ make }) => {
     expect((await ask(`/board/card/${'A'.repeat(22)}.png`)).headers.has('X-Request-Id')).toBe(true);
   });
 
+  test('the latest runs and a GPU are there without scripts', async () => {
+    const latest = await (await ask('/board?see=latest')).text();
+    expect(latest).toContain(`href="board?run=${run}"`);
+    const gpu = /<a href="board\?one=([a-z0-9-]+)/.exec(await (await ask('/board')).text())?.[1] ?? '';
+    const one = await ask(`/board?one=${gpu}&by=os`);
+    expect(one.status).toBe(200);
+    expect(await one.text()).toMatch(/<title>[^<]+: INT4 writing by system · Tokamark board<\/title>/);
+  });
+
   test('every address that the board describes reaches it', async () => {
     const described = z.object({ paths: z.record(z.string(), z.unknown()) });
     const { paths } = described.parse(await (await ask('/api/openapi.json')).json());

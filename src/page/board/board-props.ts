@@ -12,8 +12,8 @@ import type { Loaded } from './slot';
 
 export interface BoardActs {
   readonly onGo: (view: BoardView) => void;
-  /** Asks once more for what failed. */
-  readonly onAgain: () => void;
+  /** Asks once more for what failed; null where no code is there that could. */
+  readonly onAgain: (() => void) | null;
 }
 
 export interface BoardProps {

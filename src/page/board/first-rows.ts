@@ -1,13 +1,20 @@
-/** What a server hands over with the rows that it has drawn: the answer that they were made of, and its address. */
+/** What a server hands over with the rows that it has drawn: the answers that they were made of, each with its address. */
 import { z } from 'zod';
 import { cohortsSchema } from '../../../server/board/src/contract/reads/cohorts';
-import { runSchema } from '../../../server/board/src/contract/reads/runs';
+import { gpuPageSchema, slicesSchema } from '../../../server/board/src/contract/reads/gpus';
+import { runSchema, runsSchema } from '../../../server/board/src/contract/reads/runs';
+import { supportSchema } from '../../../server/board/src/contract/reads/support';
+
+/** At the address by which the room would ask for it. */
+const handed = <T extends z.ZodType>(value: T) => z.object({ address: z.string(), value }).optional();
 
 export const firstSchema = z.object({
-  /** As the room would ask for it. */
-  address: z.string(),
-  ranking: cohortsSchema.optional(),
-  run: runSchema.optional(),
+  ranking: handed(cohortsSchema),
+  gpu: handed(gpuPageSchema),
+  slices: handed(slicesSchema),
+  run: handed(runSchema),
+  latest: handed(runsSchema),
+  support: handed(supportSchema),
 });
 
 export type FirstRows = z.infer<typeof firstSchema>;

@@ -42,11 +42,13 @@ export const Failed = ({
 }: Pick<BoardProps, 'acts'> & Pick<Extract<Loaded<unknown>, { kind: 'failed' }>, 'error'>): JSX.Element => (
   <div class="board-failed" data-testid="board-failed">
     <ErrorMessage error={error} />
-    <p>
-      <button type="button" id="board-again" onClick={acts.onAgain}>
-        {WORDS.failed.again}
-      </button>
-    </p>
+    {acts.onAgain !== null && (
+      <p>
+        <button type="button" id="board-again" onClick={acts.onAgain}>
+          {WORDS.failed.again}
+        </button>
+      </p>
+    )}
   </div>
 );
 

@@ -30,8 +30,12 @@ import { linkOfRun } from './duel-of-run';
 import { Failed } from './frame';
 import { FIRST_ATTRIBUTE, firstSchema } from './first-rows';
 import type { SendParts, Sending } from './send/sending';
-import { createSlot, shownOf, type Load } from './slot';
+import { createSlot, shownOf, type Load, type Slot } from './slot';
 import { pageShown, time } from './time';
+
+function give<T>(slot: Slot<T>, handed: { readonly address: string; readonly value: T } | undefined): void {
+  if (handed !== undefined) slot.give(handed.address, handed.value);
+}
 
 export function createBoardRoom(place: HTMLElement, parts: SendParts) {
   let given: PageState | null = null;
@@ -67,16 +71,17 @@ export function createBoardRoom(place: HTMLElement, parts: SendParts) {
   const title = (): HTMLElement | null => place.querySelector<HTMLElement>('#board-title-of-view');
   takeFirstRows();
 
+  const again = (): void => {
+    for (const slot of Object.values(slots)) if (slot.loaded().kind === 'failed') slot.again();
+    if (sending !== 'failed') return;
+    sending = null;
+    draw();
+  };
   const acts: BoardActs = {
     onGo: (to) => {
       location.hash = addressOfView(to);
     },
-    onAgain: () => {
-      for (const slot of Object.values(slots)) if (slot.loaded().kind === 'failed') slot.again();
-      if (sending !== 'failed') return;
-      sending = null;
-      draw();
-    },
+    onAgain: again,
   };
 
   /** What a server has drawn before any of this code ran, it hands over with the answer that it drew: nothing is asked twice. */
@@ -84,11 +89,15 @@ export function createBoardRoom(place: HTMLElement, parts: SendParts) {
     const text = place.getAttribute(FIRST_ATTRIBUTE);
     if (text === null) return;
     place.removeAttribute(FIRST_ATTRIBUTE);
-    const first = firstSchema.safeParse(JSON.parse(text));
-    if (!first.success) return;
+    const { success, data } = firstSchema.safeParse(JSON.parse(text));
+    if (!success) return;
     slots.place.give(PLACE_FILE, { board: 'here' });
-    if (first.data.ranking !== undefined) slots.ranking.give(first.data.address, first.data.ranking);
-    if (first.data.run !== undefined) slots.run.give(first.data.address, first.data.run);
+    give(slots.ranking, data.ranking);
+    give(slots.gpu, data.gpu);
+    give(slots.slices, data.slices);
+    give(slots.run, data.run);
+    give(slots.latest, data.latest);
+    give(slots.support, data.support);
   }
 
   /** Each slot its address: what the view does not need is not asked for, and what it needs once. */
@@ -187,7 +196,7 @@ export function createBoardRoom(place: HTMLElement, parts: SendParts) {
   });
   window.addEventListener('offline', () => draw());
   window.addEventListener('online', () => {
-    acts.onAgain();
+    again();
     draw();
   });
 

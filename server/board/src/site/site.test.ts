@@ -1,9 +1,20 @@
 /** The board's page as a server sends it: what is in it before any code runs, for whom it is, and what it may not hold. */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { afterAll, describe, expect, it } from 'vitest';
-import { COHORTS, cohort, gpuNamed, ranking, run } from '../../../../src/page/fixtures/board-answers';
+import {
+  COHORTS,
+  cohort,
+  gpuNamed,
+  gpuPage,
+  latest,
+  ranking,
+  run,
+  slices,
+  support,
+} from '../../../../src/page/fixtures/board-answers';
 import { firstSchema } from '../../../../src/page/board/first-rows';
 import { INDEX } from '../../test/built-page';
+import type { Problem } from '../contract/problem';
 import type { Cohorts } from '../contract/reads/cohorts';
 import { PROBLEM_TYPE } from '../api/problem';
 import { createDrawing } from './png';
@@ -30,6 +41,34 @@ function site(answer: unknown = ranking(), status: 200 | 400 | 404 | 503 = 200, 
   return { ask, asked };
 }
 
+const handedOver = (html: string) => {
+  const [, text = ''] = /data-first="([^"]*)"/.exec(html) ?? [];
+  return firstSchema.parse(JSON.parse(text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&')));
+};
+
+/** An API that answers each address what it is given there. */
+function siteOf(answers: Readonly<Record<string, Answer>>) {
+  const app = new OpenAPIHono();
+  app.get('/api/*', ({ req: { url } }) => {
+    const { pathname, search } = new URL(url);
+    const { value, status = 200, headers = {} } = answers[`${pathname}${search}`] ?? { value: {}, status: 404 };
+    return new Response(JSON.stringify(value), { status, headers });
+  });
+  addSite(app, { built: { index: INDEX, styles: [] }, drawing }, null);
+  return async (path: string) => {
+    const response = await app.request(`https://board.example${path}`);
+    return { status: response.status, headers: response.headers, html: await response.text() };
+  };
+}
+
+interface Answer {
+  readonly value: unknown;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const titleOf = (html: string): string | undefined => /<title>([^<]*)/.exec(html)?.[1];
+
 const section = (html: string, room: string): string =>
   new RegExp(`<section [^>]*id="room-${room}"[^>]*>`).exec(html)?.[0] ?? '';
 
@@ -49,12 +88,8 @@ describe('the board’s page from a server', () => {
   });
 
   it('hands the answer over to the room, at the address by which that would ask for it', async () => {
-    const { html } = await site().ask('/board?format=fp16&nonsense=1');
-    const [, text = ''] = /data-first="([^"]*)"/.exec(html) ?? [];
-    const first = firstSchema.parse(
-      JSON.parse(text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&')),
-    );
-    expect(first).toEqual({ address: 'api/cohorts?format=fp16', ranking: ranking() });
+    const first = handedOver((await site().ask('/board?format=fp16&nonsense=1')).html);
+    expect(first).toEqual({ ranking: { address: 'api/cohorts?format=fp16', value: ranking() } });
   });
 
   it('has no script and no style in it, brings the room’s style sheet, and may be framed by nobody', async () => {
@@ -112,14 +147,75 @@ describe('the board’s page from a server', () => {
     expect([gone.status, gone.headers.get('Cache-Control')]).toEqual([404, 'no-store']);
   });
 
+  it('has the first rows of every other view too, and a title that says which it is', async () => {
+    const kept = { headers: { 'Cache-Control': 'public, max-age=30' } };
+    const gpu = 'nvidia-geforce-rtx-5090';
+    const ask = siteOf({
+      '/api/runs?after=x': { value: latest(), ...kept },
+      '/api/support': { value: support(), ...kept },
+      [`/api/gpus/${gpu}`]: { value: gpuPage(), ...kept },
+      [`/api/gpus/${gpu}/slices`]: { value: slices(), headers: { 'Cache-Control': 'public, max-age=1' } },
+      [`/api/gpus/${gpu}/slices?by=month`]: { value: slices('month'), ...kept },
+    });
+    const newest = await ask('/board?see=latest&after=x');
+    expect(titleOf(newest.html)).toBe('Latest runs · Tokamark board');
+    expect(newest.html).toMatch(/href="board\?run=[A-Za-z0-9_-]{22}"><bdi>NVIDIA GeForce RTX 5090/);
+    expect(handedOver(newest.html)).toEqual({ latest: { address: 'api/runs?after=x', value: latest() } });
+
+    const matrix = await ask('/board?see=support');
+    expect(titleOf(matrix.html)).toBe('What runs where · Tokamark board');
+    expect(matrix.html).toContain('device-lost × 4');
+
+    const one = await ask(`/board?one=${gpu}`);
+    expect(titleOf(one.html)).toBe('NVIDIA GeForce RTX 5090: INT4 writing by browser · Tokamark board');
+    expect(one.html).toContain('Firefox 150');
+    expect(one.html).toContain('INT4 reading');
+    expect(handedOver(one.html).slices?.address).toBe(`api/gpus/${gpu}/slices`);
+    // Of two answers the one that grows old first.
+    expect(one.headers.get('Cache-Control')).toBe('public, max-age=1');
+    const months = await ask(`/board?one=${gpu}&by=month`);
+    expect(titleOf(months.html)).toBe('NVIDIA GeForce RTX 5090: INT4 writing over time · Tokamark board');
+    expect(months.html).toContain('2026-10');
+    for (const { html } of [newest, matrix, one, months]) {
+      expect(html).not.toContain('Asking the board');
+      expect(html).not.toMatch(/ style=| on[a-z]+=/);
+    }
+  });
+
+  it('says in its title also what needs no answer', async () => {
+    const ask = siteOf({});
+    expect(titleOf((await ask('/board?see=send')).html)).toBe('Send a run of this machine · Tokamark board');
+    expect(titleOf((await ask('/board?see=about')).html)).toBe('How far to believe this · Tokamark board');
+    expect((await ask('/board?see=about')).status).toBe(200);
+  });
+
   it('is there where the board cannot answer, and says to caches that it is not the page', async () => {
     for (const status of [400, 404, 503] as const) {
       const { html, ...answer } = await site({ title: 'no' }, status).ask('/board');
       expect(answer.status).toBe(status);
       expect(answer.headers.get('Cache-Control')).toBe('no-store');
-      expect(html).toContain('Asking the board');
+      expect(html).toContain('board-failed');
       expect(html).not.toContain('data-first');
     }
+    // An answer that is none.
+    expect((await site({ title: 'no' }).ask('/board')).status).toBe(500);
+  });
+
+  it('says to who asked too often when to come again, as the API does and in words', async () => {
+    const problem: Problem = {
+      ...{ type: 'about:blank#too-many', title: 'Too many requests', status: 429, code: 'too-many' },
+      ...{ detail: 'At most 9 reads are taken from one address.', remedy: 'See Retry-After.' },
+    };
+    const headers = { 'Retry-After': '17', RateLimit: '"reads";r=0;t=17', 'RateLimit-Policy': '"reads";q=9;w=60' };
+    const ask = siteOf({ '/api/support': { value: problem, status: 429, headers } });
+    const answer = await ask('/board?see=support');
+    expect(answer.status).toBe(429);
+    expect(answer.headers.get('Content-Type')).toContain('text/html');
+    expect(Object.fromEntries(Object.keys(headers).map((name) => [name, answer.headers.get(name)]))).toEqual(headers);
+    expect(answer.html).toContain('At most 9 reads are taken from one address.');
+    expect(answer.html).toContain('Load this page again in 17 seconds.');
+    // No button that nothing hears.
+    expect(answer.html).not.toContain('board-again');
   });
 
   it('is not sent again to who has it', async () => {

@@ -136,7 +136,11 @@ export const EN = {
   offline: 'This browser is offline. What is shown is what came last.',
   offlineEmpty:
     'This browser is offline, and the board is on another machine. Connect again; the room asks by itself then.',
-  failed: { again: 'Ask again' },
+  failed: {
+    again: 'Ask again',
+    later: (seconds: number) =>
+      seconds === 1 ? 'Load this page again in a second.' : `Load this page again in ${seconds} seconds.`,
+  },
   none: {
     title: 'This page has no board',
     means:
@@ -329,6 +333,12 @@ export const EN = {
     none: (what: string) => `${what}: nobody has sent a run in yet. What a row would mean, and how to be the first.`,
     run: (gpu: string, browser: string) =>
       `A run of ${gpu} in ${browser}, as it was sent in: figures, intervals and place.`,
+    gpu: (gpu: string) =>
+      `How fast ${gpu} runs a language model in the browser: all workloads that people sent in from it, with intervals, and one of them put apart.`,
+    /** Of a GPU, one workload put apart. */
+    apart: (gpu: string, slices: string) => `${gpu}: ${slices}`,
+    support:
+      'Which number formats ran in which browser on which family of GPU, and what failed there, from runs that people sent in.',
     card: (gpu: string) => `The card of a run of ${gpu}: its speed with the interval, and what was measured.`,
   },
 };
