@@ -9,16 +9,21 @@ import {
   csvOf,
   energyApiOf,
   filtersIn,
+  gpuApiOf,
+  gpuBySuite,
   gpuView,
   OPENING,
   parseBoard,
+  rankingOf,
   unfiltered,
+  workloadsApiOf,
   type BoardView,
 } from './address';
 
 const name = fc.string({ minLength: 1, maxLength: 60 });
 const rankingQuery = fc.record(
   {
+    suite: fc.constantFrom('tokamark-1', 'tokamark-0'),
     test: fc.constantFrom('pp512', 'tg64 @ d2048', 'tg64 batched'),
     format: fc.constantFrom('fp16', 'int8'),
     metric: fc.constantFrom('joulesPerToken'),
@@ -37,7 +42,14 @@ const rankingQuery = fc.record(
 const view: fc.Arbitrary<BoardView> = fc.oneof(
   rankingQuery.map((query) => ({ see: 'ranking' as const, query })),
   fc
-    .record({ test: fc.constantFrom('pp512'), by: fc.constantFrom('os', 'month') }, { requiredKeys: [] })
+    .record(
+      {
+        suite: fc.constantFrom('tokamark-1'),
+        test: fc.constantFrom('pp512'),
+        by: fc.constantFrom('os', 'month'),
+      },
+      { requiredKeys: [] },
+    )
     .map((query) => ({
       ...{ see: 'gpu' as const, gpu: 'apple-m3', query },
     })),
@@ -110,6 +122,22 @@ describe('a filter', () => {
     const query = { test: 'pp512', metric: 'ttftSeconds' };
     expect(changed(query, 'test', 'tg64')).toEqual({});
     expect(changed(query, 'kind', 'phone')).toEqual({ ...query, kind: 'phone' });
+  });
+
+  it('of a suite stays in the address wherever there is one, and is asked of every answer', () => {
+    const query = changed({ kind: 'phone', after: 'x' }, 'suite', 'tokamark-1');
+    expect(query).toEqual({ kind: 'phone', suite: 'tokamark-1' });
+    expect(unfiltered(query)).toEqual({ suite: 'tokamark-1' });
+    for (const api of [apiOf({ see: 'ranking', query }), workloadsApiOf(query), energyApiOf(query)]) {
+      expect(api).toContain('suite=tokamark-1');
+    }
+    const gpu = { see: 'gpu', gpu: 'apple-m3', query: gpuBySuite({ by: 'os' }, 'tokamark-1') } as const;
+    expect(gpu.query).toEqual({ by: 'os', suite: 'tokamark-1' });
+    expect([apiOf(gpu), gpuApiOf(gpu)].every((api) => api.includes('suite=tokamark-1'))).toBe(true);
+    expect(gpuView('apple-m3', query)).toMatchObject({ query: { suite: 'tokamark-1' } });
+    expect(rankingOf(gpu.query)).toMatchObject({ query: { suite: 'tokamark-1' } });
+    expect(gpuBySuite(gpu.query, '')).toEqual({ by: 'os' });
+    expect(changed(query, 'suite', '')).toEqual({ kind: 'phone' });
   });
 
   it('is told from the workload, which stays without it', () => {

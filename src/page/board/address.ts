@@ -132,6 +132,9 @@ export const gpuApiOf = ({ gpu, query }: Extract<BoardView, { readonly see: 'gpu
 /** Which workloads there are. */
 export const workloadsApiOf = (query: RankingQuery): string => withQuery('api/workloads', ofSuite(query));
 
+/** Which suites there are. */
+export const SUITES_API = 'api/context';
+
 /** Speed against energy of the same runs. */
 export function energyApiOf(query: RankingQuery): string {
   return withQuery('api/energy', without(query, ['metric', 'after']));
@@ -161,6 +164,10 @@ export function changed(query: RankingQuery, name: Exclude<RankingName, 'after'>
   const own = without(query, isOver ? ['after', 'metric'] : ['after']);
   return taken(RANKING, new URLSearchParams({ ...own, [name]: text }), cohortsQuerySchema.shape);
 }
+
+/** The same of one GPU, by another suite; empty: today's. */
+export const gpuBySuite = (query: GpuQuery, suite: string): GpuQuery =>
+  taken(ONE_GPU, new URLSearchParams({ ...fieldsOf(query), suite }), slicesQuerySchema.shape);
 
 /** Whether a test, by its name, reads a prompt. */
 export const isReading = (test: string): boolean => test.startsWith('pp');

@@ -5,6 +5,7 @@ import type { BoardEnergy } from '../../../server/board/src/contract/reads/energ
 import type { GpuPage, Slices } from '../../../server/board/src/contract/reads/gpus';
 import type { BoardRun, Runs } from '../../../server/board/src/contract/reads/runs';
 import type { Filters, Support } from '../../../server/board/src/contract/reads/support';
+import type { Suites } from '../../../server/board/src/contract/reads/suites';
 import type { BoardPlace } from '../../../server/board/src/contract/place';
 import type { Result } from '../../report/schema';
 import type { Base, BoardView } from './address';
@@ -26,6 +27,7 @@ export interface BoardProps {
   readonly ranking: Loaded<Cohorts>;
   readonly workloads: Loaded<Workloads>;
   readonly filters: Loaded<Filters>;
+  readonly suites: Loaded<Suites>;
   readonly energy: Loaded<BoardEnergy>;
   readonly gpu: Loaded<GpuPage>;
   readonly slices: Loaded<Slices>;
@@ -48,6 +50,7 @@ export const NOTHING_LOADED: Omit<BoardProps, 'view' | 'base' | 'acts'> = {
   ranking: { kind: 'unasked' },
   workloads: { kind: 'unasked' },
   filters: { kind: 'unasked' },
+  suites: { kind: 'unasked' },
   energy: { kind: 'unasked' },
   gpu: { kind: 'unasked' },
   slices: { kind: 'unasked' },

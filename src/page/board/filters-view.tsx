@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { Cohorts, Workloads } from '../../../server/board/src/contract/reads/cohorts';
 import type { Filters } from '../../../server/board/src/contract/reads/support';
 import { METRICS } from '../../../server/board/src/contract/reads/figure';
+import type { Suites } from '../../../server/board/src/contract/reads/suites';
 import { BOUNDARIES } from '../../energy/provenance';
 import { MODEL_FORMATS } from '../../kernels/recipe';
 import {
@@ -18,7 +19,9 @@ import {
   type RankingQuery,
 } from './address';
 import { WORDS } from './catalogue/words';
+import { ChoiceField, type Choice } from './choice';
 import { boundaryName, kindName, nameOf, powerName, rungName, testChoice } from './names';
+import { SuiteChoice } from './suite-choice';
 
 const words = WORDS.filters;
 
@@ -27,26 +30,20 @@ export interface FiltersProps {
   /** Null until they are known; then what is chosen is the only choice. */
   readonly workloads: Workloads | null;
   readonly filters: Filters | null;
+  readonly suites: Suites | null;
   /** Of what is shown, by which the tests have their names before they are known. */
   readonly answer: Cohorts | null;
   readonly base: Base;
   readonly onGo: (view: BoardView) => void;
 }
 
-interface Choice {
-  readonly value: string;
-  readonly text: string;
-}
-
 export function FiltersView(props: FiltersProps): JSX.Element {
   const { query, base, onGo } = props;
   const set = filtersIn(query);
+  const choose = (name: Parameters<typeof changed>[1]) => (text: string) =>
+    onGo({ see: 'ranking', query: changed(query, name, text) });
   const field = (name: Parameters<typeof changed>[1], label: string, choices: readonly Choice[]): JSX.Element => (
-    <Field
-      key={name}
-      {...{ name, label, choices, value: chosenOf(query, name) }}
-      onChoose={(text) => onGo({ see: 'ranking', query: changed(query, name, text) })}
-    />
+    <ChoiceField key={name} {...{ name, label, choices, value: chosenOf(query, name) }} onChoose={choose(name)} />
   );
   return (
     <form class="board-filters" aria-label={words.label} onSubmit={(event) => event.preventDefault()}>
@@ -59,6 +56,7 @@ export function FiltersView(props: FiltersProps): JSX.Element {
           field('rung', words.rung, listed(props.filters?.rungs, rungOf(query), rungName)),
           field('boundary', words.boundary, listed(BOUNDARIES, boundaryOf(query), boundaryName)),
         ]}
+        <SuiteChoice suites={props.suites} suite={query.suite} onChoose={choose('suite')} />
       </div>
       <details class="board-more" open={set.some((name) => name !== 'kind') || undefined}>
         <summary>{set.length === 0 ? words.more : words.set(set.length)}</summary>
@@ -159,24 +157,3 @@ const metricsOf = (query: RankingQuery): readonly Choice[] =>
     value: metric,
     text: `${WORDS.metrics[metric].name} (${WORDS.metrics[metric].unit})`,
   }));
-
-interface FieldProps {
-  readonly name: string;
-  readonly label: string;
-  readonly value: string;
-  readonly choices: readonly Choice[];
-  readonly onChoose: (value: string) => void;
-}
-
-const Field = ({ name, label, value, choices, onChoose }: FieldProps): JSX.Element => (
-  <label class="board-field">
-    {label}
-    <select id={`board-${name}`} value={value} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
-      {choices.map((choice) => (
-        <option key={choice.value} value={choice.value} selected={choice.value === value}>
-          {choice.text}
-        </option>
-      ))}
-    </select>
-  </label>
-);

@@ -7,7 +7,16 @@ import { showFigure } from '../../report/digits';
 import { left, right, sheetOf } from '../../report/table';
 import { Picture } from '../pictures/picture';
 import { SheetBox } from '../view/sheet-table';
-import { addressOfView, apiOf, OPENING, rankingOf, slicingOf, type BoardView, type GpuQuery } from './address';
+import {
+  addressOfView,
+  apiOf,
+  gpuBySuite,
+  OPENING,
+  rankingOf,
+  slicingOf,
+  type BoardView,
+  type GpuQuery,
+} from './address';
 import type { BoardProps } from './board-props';
 import { WORDS } from './catalogue/words';
 import { intervalOf } from './cohort-rows';
@@ -15,13 +24,14 @@ import { Awaited, SuiteStamp, Take } from './frame';
 import { kindName, nameOf, workloadName } from './names';
 import { shownOf } from './slot';
 import { slicesChart, slicesTitle } from './slices-chart';
+import { SuiteChoice } from './suite-choice';
 
 const words = WORDS.gpu;
 
 type OfGpu = BoardProps & { readonly id: string; readonly query: GpuQuery };
 
 export function GpuView(props: OfGpu): JSX.Element {
-  const { gpu, base } = props;
+  const { gpu, base, id, query, suites, acts } = props;
   const page = shownOf(gpu);
   return (
     <>
@@ -30,8 +40,13 @@ export function GpuView(props: OfGpu): JSX.Element {
           <a href={addressOfView(OPENING, base)}>{words.back}</a>
         </p>
         <h2 id="board-title-of-view" tabIndex={-1}>
-          <bdi>{nameOf(page?.gpu.name ?? props.id)}</bdi>
+          <bdi>{nameOf(page?.gpu.name ?? id)}</bdi>
         </h2>
+        <SuiteChoice
+          suites={shownOf(suites)}
+          suite={query.suite}
+          onChoose={(suite) => acts.onGo({ see: 'gpu', gpu: id, query: gpuBySuite(query, suite) })}
+        />
         <Awaited loaded={gpu} {...props}>
           {(shown) => <Workloads page={shown} />}
         </Awaited>
@@ -98,7 +113,7 @@ function Apart(props: OfGpu): JSX.Element {
   return (
     <section class="card" aria-labelledby="board-slices-title" data-testid="board-slices">
       <h2 id="board-slices-title">{answer === null ? words.slices : slicesTitle(answer)}</h2>
-      <label class="board-field board-by">
+      <label class="board-field">
         {words.by}
         <select
           id="board-by"

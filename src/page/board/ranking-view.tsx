@@ -18,7 +18,7 @@ import { shownOf } from './slot';
 const words = WORDS.ranking;
 
 export function RankingView(props: BoardProps & { readonly query: RankingQuery }): JSX.Element {
-  const { query, base, ranking, workloads, filters, energy, own, acts } = props;
+  const { query, base, ranking, workloads, filters, suites, energy, own, acts } = props;
   const answer = shownOf(ranking);
   const chart = energyChartOf(shownOf(energy));
   return (
@@ -31,6 +31,7 @@ export function RankingView(props: BoardProps & { readonly query: RankingQuery }
           {...{ query, base, answer, onGo: acts.onGo }}
           workloads={shownOf(workloads)}
           filters={shownOf(filters)}
+          suites={shownOf(suites)}
         />
         <Awaited loaded={ranking} {...props}>
           {(shown) => <Answer {...{ ...props, query, own }} answer={shown} />}

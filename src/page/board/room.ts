@@ -6,6 +6,7 @@ import { cohortsSchema, workloadsSchema } from '../../../server/board/src/contra
 import { energySchema } from '../../../server/board/src/contract/reads/energy';
 import { gpuPageSchema, slicesSchema } from '../../../server/board/src/contract/reads/gpus';
 import { runSchema, runsSchema, type BoardRun } from '../../../server/board/src/contract/reads/runs';
+import { suitesSchema } from '../../../server/board/src/contract/reads/suites';
 import { filtersSchema, supportSchema } from '../../../server/board/src/contract/reads/support';
 import { PLACE_FILE } from '../../../server/board/src/contract/place';
 import { asTokamarkError } from '../../foundation/errors';
@@ -19,6 +20,7 @@ import {
   holdsBoard,
   OPENING,
   parseBoard,
+  SUITES_API,
   workloadsApiOf,
   type BoardView as View,
 } from './address';
@@ -53,6 +55,7 @@ export function createBoardRoom(place: HTMLElement, parts: SendParts) {
     ranking: answerOf(cohortsSchema),
     workloads: answerOf(workloadsSchema),
     filters: answerOf(filtersSchema),
+    suites: answerOf(suitesSchema),
     energy: answerOf(energySchema),
     gpu: answerOf(gpuPageSchema),
     slices: answerOf(slicesSchema),
@@ -117,6 +120,7 @@ export function createBoardRoom(place: HTMLElement, parts: SendParts) {
     slots.latest.want(of('latest', api));
     slots.support.want(of('support', api));
     slots.gpu.want(view.see === 'gpu' ? gpuApiOf(view) : null);
+    if (view.see === 'ranking' || view.see === 'gpu') slots.suites.want(SUITES_API);
     if (view.see !== 'ranking') {
       slots.energy.want(null);
       return;
@@ -138,6 +142,7 @@ export function createBoardRoom(place: HTMLElement, parts: SendParts) {
       ranking: slots.ranking.loaded(),
       workloads: slots.workloads.loaded(),
       filters: slots.filters.loaded(),
+      suites: slots.suites.loaded(),
       energy: slots.energy.loaded(),
       gpu: slots.gpu.loaded(),
       slices: slots.slices.loaded(),

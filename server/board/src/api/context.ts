@@ -4,7 +4,7 @@ import { SUITE } from '../../../../src/benchmark/suite/suite';
 import { COMMIT, VERSION } from '../../../../src/foundation/build';
 import { RUN_STATES, type RunState } from '../contract/answers';
 import { problemSchema } from '../contract/problem';
-import { suiteSchema } from '../contract/reads/figure';
+import { suitesSchema } from '../contract/reads/suites';
 import { withdrawnOf } from '../reads/known';
 import { PROBLEM_TYPE } from './problem';
 
@@ -12,15 +12,7 @@ export const contextSchema = z.object({
   name: z.literal('tokamark-board'),
   version: z.string(),
   commit: z.string(),
-  suites: z.array(
-    z.object({
-      id: z.string(),
-      frozenAt: z.iso.datetime(),
-      withdrawn: suiteSchema.shape.withdrawn,
-    }),
-  ),
-  /** Of which results are ranked now. */
-  currentSuite: z.string(),
+  ...suitesSchema.shape,
   states: z.record(z.enum(RUN_STATES), z.string()),
   limits: z.object({ bodyBytes: z.number().int() }),
   errors: z.object({ mediaType: z.string(), fields: z.array(z.string()) }),
