@@ -51,7 +51,7 @@ type Part = (one: Made) => unknown;
 async function partsSection(made: readonly Made[]): Promise<string> {
   const catalogue = await loadCatalogue();
   const context = ({ sending: { stamps } }: Made) => ({
-    ...{ catalogue, stamps, aliases: new Map<string, string>(), receivedAt: LATER },
+    ...{ catalogue, stamps, aliases: new Map<string, string>(), receivedAt: LATER, isWithdrawn: false },
     copiedAmong: () => Promise.resolve(new Set<string>()),
   });
   const here = judgesHere(KEYS);
@@ -118,6 +118,7 @@ const askedOf = ({ text }: Made): Asked => ({
 
 /** As the database would say it. */
 const heardFrom = ({ sending: { stamps } }: Made): Questions => ({
-  heard: () => Promise.resolve({ receivedAt: LATER, stamps, isKnown: true, named: null, gpus: '[]' }),
+  heard: () =>
+    Promise.resolve({ receivedAt: LATER, isWithdrawn: false, stamps, isKnown: true, named: null, gpus: '[]' }),
   copiedAmong: () => Promise.resolve([]),
 });

@@ -24,7 +24,7 @@ export const contextSchema = z.object({
 const STATES: Readonly<Record<RunState, string>> = {
   ranked: 'It counts in its cohort.',
   practice:
-    'Stored and never ranked: a software adapter, other workloads than the ranked ones, or links by which the board’s clock bounds too little.',
+    'Stored and never ranked: a software adapter, other workloads than the ranked ones, a suite that was withdrawn meanwhile, or links by which the board’s clock bounds too little.',
   pending: 'Stored, and ranked once its proof has been checked and its GPU is known, or the operator has looked at it.',
   quarantined: 'Shown to its owner alone, as ranked, until the operator has decided.',
   rejected: 'Not stored, or taken out again.',

@@ -58,6 +58,8 @@ export interface HeardOf {
   readonly stamps: readonly Stamp[];
   /** Milliseconds, by the same clock. */
   readonly receivedAt: number;
+  /** Of its suite, by then. */
+  readonly isWithdrawn: boolean;
 }
 
 /** By what the server has heard of it meanwhile. */

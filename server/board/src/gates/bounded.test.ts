@@ -30,7 +30,15 @@ async function outcome(sending: Sending) {
 const codesOf = (gpu: GpuOfRun, result: Result) =>
   catalogueGate
     .find({
-      ...{ submission: SUBMISSION, result, stamps: [], receivedAt: 0, isOurChallenge: true, isSigned: true },
+      ...{
+        submission: SUBMISSION,
+        result,
+        stamps: [],
+        receivedAt: 0,
+        isWithdrawn: false,
+        isOurChallenge: true,
+        isSigned: true,
+      },
       ...{ gpu, proof: 'agrees', copied: new Set<string>(), ranked: rankedIds() },
     })
     .map(({ code }) => code);

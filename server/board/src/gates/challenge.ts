@@ -1,4 +1,4 @@
-/** The challenge: answered by the run that it asked for. Whose it is, and whether it was answered in time, admission.ts has asked before. */
+/** The challenge: answered by the run that it asked for, of a suite that still stands. Whose it is, and whether it was answered in time, admission.ts has asked before. */
 import { gateOf, when, type Facts } from './gate';
 import { loadedInOrder } from './order';
 import { HEADLINE } from '../../../../src/benchmark/suite/suite';
@@ -24,6 +24,11 @@ export const challengeGate = gateOf({
       says: 'The formats were not measured in the order that the challenge asks for.',
       remedy: ASK_AGAIN,
     },
+    'suite-withdrawn': {
+      verdict: 'practice',
+      says: 'Its suite was withdrawn before the run was ranked, and nothing is added to a withdrawn suite.',
+      remedy: 'See on the board why it was withdrawn, and run again with the next version of Tokamark.',
+    },
   },
   find: (facts) => [
     ...when(facts.result.suite.name !== facts.submission.challenge.suite, 'another-suite-asked', 'result.suite.name'),
@@ -33,6 +38,7 @@ export const challengeGate = gateOf({
       'result.suite.promptSeed',
     ),
     ...when(!isInOrder(facts), 'order-of-formats', 'result.results'),
+    ...when(facts.isWithdrawn, 'suite-withdrawn', 'challenge.suite'),
   ],
 });
 

@@ -303,6 +303,10 @@ it('prompts of another seed than the challenge has, or of none, are refused', as
   }
 });
 
+it('a run whose suite was withdrawn meanwhile is practice, whatever its proof says', async () => {
+  expect(await outcome(HONEST, { isWithdrawn: true })).toEqual(['practice', 'suite-withdrawn']);
+});
+
 it('another order of formats than the challenge asks for is refused', async () => {
   const challenge = challengeOf(1);
   const [first, ...others] = HONEST.result.results;

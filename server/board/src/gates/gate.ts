@@ -55,6 +55,8 @@ export interface Facts {
   readonly stamps: readonly Stamp[];
   /** Milliseconds. */
   readonly receivedAt: number;
+  /** Of its suite, by then. */
+  readonly isWithdrawn: boolean;
   readonly gpu: GpuOfRun;
   readonly proof: ProofVerdict;
   /** Of this run's own sample digests, those that another run has too (samples.ts). */

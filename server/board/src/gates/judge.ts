@@ -48,7 +48,7 @@ const UNTESTED = 'proof-untested';
 
 /** One that is admitted. */
 export async function judge({ submission }: ReadSubmission, context: JudgeContext): Promise<Judgement> {
-  const { stamps, receivedAt, catalogue, aliases } = context;
+  const { stamps, receivedAt, isWithdrawn, catalogue, aliases } = context;
   const refusal = late(submission, context);
   if (refusal !== null) return { decision: refusedBy(refusal), run: null };
   const read = importedResult(submission);
@@ -58,7 +58,7 @@ export async function judge({ submission }: ReadSubmission, context: JudgeContex
   const gpu = gpuOfRun(declared.gpu, result.adapter, catalogue, aliases);
   const digests = sampleDigests(result);
   const copied = await context.copiedAmong(digests.map((one) => one.digest));
-  const found = decide({ submission, result, stamps, receivedAt, gpu, copied, proof: 'untested' });
+  const found = decide({ submission, result, stamps, receivedAt, isWithdrawn, gpu, copied, proof: 'untested' });
   // As its owner hears it: what a quarantine alone adds must not show, nor the time that a proof takes.
   const isWorthIt = proof !== null && heardOf(found.reasons).state === 'pending';
   return {

@@ -10,6 +10,7 @@ import { rankedIds, rankedWithoutServer } from './entries';
 import { figuresOfRun, type RunFigure } from './figures';
 import {
   VERDICTS,
+  when,
   type Facts,
   type Finding,
   type Gate,
@@ -74,14 +75,29 @@ function verdictOf(met: readonly Judged[]): Omit<Decision, 'figures'> {
   return { state: stateOf(reasons), reasons };
 }
 
+const WITHDRAWN = 'suite-withdrawn';
+
+/** Of a run that may be about to be ranked: whether its suite still stands. */
+const ofSuite = (isWithdrawn: boolean): readonly Judged[] =>
+  said(challengeGate.rules, when(isWithdrawn, WITHDRAWN, 'challenge.suite'));
+
+/** What was found when the run came, but for what has been looked at again. */
+const kept = (before: readonly Judged[], again: Readonly<Record<string, Rule>>): readonly Judged[] =>
+  before.filter(({ code }) => code !== WITHDRAWN && !(code in again));
+
 /**
  * A run whose GPU has been named since it came: judged anew by what is known of that GPU. Everything else was found when it came.
  * @param before as decide found it
+ * @param isWithdrawn whether its suite is, and the run comes into it only now
  */
-export function decideWithGpu(before: readonly Judged[], asked: Omit<OwnFacts, 'ranked'>): Omit<Decision, 'figures'> {
-  const others = before.filter(({ code }) => !(code in catalogueGate.rules));
-  return verdictOf([...others, ...judgedBy(catalogueGate)({ ...asked, ranked: rankedIds() })]);
-}
+export const decideWithGpu = (
+  before: readonly Judged[],
+  asked: Omit<OwnFacts, 'ranked'>,
+  isWithdrawn: boolean,
+): Omit<Decision, 'figures'> => {
+  const own = judgedBy(catalogueGate)({ ...asked, ranked: rankedIds() });
+  return verdictOf([...kept(before, catalogueGate.rules), ...ofSuite(isWithdrawn), ...own]);
+};
 
 const OWN_GATES = [
   ...[judgedBy(timesGate), judgedBy(standingGate), judgedBy(clockGate), judgedBy(roofGate)],
@@ -100,11 +116,14 @@ export function decideAlone(asked: Omit<OwnFacts, 'ranked'>): Decision {
 /**
  * A run whose proof has been checked since it came. Everything else was found when it came.
  * @param before as decide found it
+ * @param isWithdrawn whether its suite is by now
  */
-export function decideWithProof(before: readonly Judged[], verdict: ProofVerdict): Omit<Decision, 'figures'> {
-  const others = before.filter(({ code }) => !(code in proofGate.rules));
-  return verdictOf([...others, ...said(proofGate.rules, ofVerdict(verdict))]);
-}
+export const decideWithProof = (
+  before: readonly Judged[],
+  verdict: ProofVerdict,
+  isWithdrawn: boolean,
+): Omit<Decision, 'figures'> =>
+  verdictOf([...kept(before, proofGate.rules), ...ofSuite(isWithdrawn), ...said(proofGate.rules, ofVerdict(verdict))]);
 
 /** What was refused before its document was looked at. */
 export const refusedBy = (found: Finding<AdmissionCode>): Decision => ({

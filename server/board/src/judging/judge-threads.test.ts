@@ -33,7 +33,7 @@ const FAKE = new URL(
 );
 
 const asked = (first: number) => ({ body: Uint8Array.of(first), as: null });
-const facts = { stamps: [], isKnown: true, named: null, gpus: '[]' };
+const facts = { stamps: [], isWithdrawn: false, isKnown: true, named: null, gpus: '[]' };
 const questions = (heard: (met: Met) => number | null): Questions => ({
   heard: (met) => {
     const receivedAt = heard(met);

@@ -61,7 +61,7 @@ export async function judging(asked: Asked, keys: ChallengeKeys, questions: Ques
     if (!heard.isKnown) throw new NotAdmitted(finding('not-our-challenge', 'challenge.nonce'));
     await afterOthers();
     const { decision, run } = await judge(read, {
-      ...{ receivedAt: heard.receivedAt, stamps: heard.stamps },
+      ...{ receivedAt: heard.receivedAt, stamps: heard.stamps, isWithdrawn: heard.isWithdrawn },
       aliases: new Map(heard.named === null ? [] : [[met.gpu, heard.named]]),
       catalogue: await catalogueWith(heard.gpus),
       copiedAmong: async (digests) => new Set(await questions.copiedAmong(digests)),

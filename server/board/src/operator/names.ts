@@ -6,14 +6,15 @@ import type { Result } from '../../../../src/report/schema';
 import { aliasKey, gpuOfRun } from '../gates/gpu';
 import { importedResult } from '../gates/import';
 import { checkAnswerSchema } from '../contract/answers';
-import { decideWithGpu, heardOf } from '../gates/list';
+import { decideWithGpu, heardOf, type Decision } from '../gates/list';
 import { boardCatalogue, type OwnGpu } from '../submission/board-catalogue';
 import { energyRows } from '../submission/energy-rows';
 import { lockDevices } from '../submission/confirmation';
 import { writeGpu } from '../submission/known-rows';
+import { withdrawnSuites } from '../submission/withdrawn';
 import { readStored } from '../submission/stored-document';
 import { setStanding, STORED_RUN, type StoredRun } from '../submission/stored-run';
-import { storedReasonsSchema } from '../gates/stored-reasons';
+import { storedReasonsSchema, type StoredReason } from '../gates/stored-reasons';
 import { cannot, type Act, type Writing } from './act';
 
 /** Every run of that raw name is of this GPU from now on, also those that wait; these are held against what is known of it. */
@@ -49,9 +50,10 @@ export const aliasGpu = (raw: string, gpuId: string): Act => ({
       runs.map((run) => run.device_id),
     );
     const energy = await loadTables();
+    const withdrawn = await withdrawnSuites(transaction);
     const counts: Record<string, number> = {};
     for (const run of runs) {
-      const state = await judgeAgain(transaction, run, { catalogue, preset, energy });
+      const state = await judgeAgain(transaction, run, { catalogue, preset, energy, withdrawn });
       counts[state] = (counts[state] ?? 0) + 1;
     }
     return { gpu: gpuId, runs: counts };
@@ -69,6 +71,7 @@ interface Named {
   readonly catalogue: Catalogue;
   readonly preset: Preset;
   readonly energy: EnergyTables;
+  readonly withdrawn: ReadonlySet<string>;
 }
 
 async function judgeAgain(transaction: Writing, run: Waiting, named: Named): Promise<string> {
@@ -82,7 +85,10 @@ async function judgeAgain(transaction: Writing, run: Waiting, named: Named): Pro
   const { result } = read;
   await writeEnergy(transaction, { run, result }, named);
   const gpu = gpuOfRun(run.gpu_raw, result.adapter, catalogue, new Map([[aliasKey(run.gpu_raw), preset.id]]));
-  const decided = decideWithGpu(storedReasonsSchema.parse(run.reasons), { gpu, result, copied: new Set() });
+  const before = storedReasonsSchema.parse(run.reasons);
+  const facts = { gpu, result, copied: new Set<string>() };
+  const isLate = named.withdrawn.has(run.suite_id) && comesIn(run, before, decideWithGpu(before, facts, false));
+  const decided = decideWithGpu(before, facts, isLate);
   const { reasons } = decided;
   // What was rejected is let in by nothing but the operator's word, who then sees what speaks against this GPU.
   const state = run.state === 'rejected' ? run.state : decided.state;
@@ -96,6 +102,13 @@ async function judgeAgain(transaction: Writing, run: Waiting, named: Named): Pro
   await setStanding(transaction, run, { state, gpu: preset.id });
   return state;
 }
+
+/**
+ * Whether it would come into its suite only now. What counts there already moves with the name of its GPU; so does, for its owner, what is in
+ * quarantine and stays there.
+ */
+const comesIn = ({ state }: StoredRun, before: readonly StoredReason[], now: Pick<Decision, 'state'>): boolean =>
+  state !== 'ranked' && (heardOf(before).state !== 'ranked' || now.state === 'ranked');
 
 /** An estimate is of the GPU, and so is the most that a reading is believed. */
 async function writeEnergy(

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { SUITE } from '../../../../src/benchmark/suite/suite';
 import { aliasKey } from '../gates/gpu';
+import { withdrawnSuites } from '../submission/withdrawn';
 import { lockRun, removeRun, setStanding, STORED_RUN, type StoredRun } from '../submission/stored-run';
 import { checkAnswerSchema, type RunState } from '../contract/answers';
 import { heardOf } from '../gates/list';
@@ -18,6 +19,9 @@ export const acceptRun = (id: string, why: string): Act => ({
     }
     if (run.suite_id !== SUITE) {
       throw cannot(`It is of the suite ${run.suite_id}, whose cohorts are kept as they were.`, id, 'Leave it.');
+    }
+    if ((await withdrawnSuites(transaction)).has(run.suite_id)) {
+      throw cannot(`The suite ${run.suite_id} was withdrawn, and nothing is added to it any more.`, id, 'Leave it.');
     }
     // The doubts are settled: a later look at its GPU does not bring them back.
     const { doubts, state } = await settleDoubts(transaction, id);

@@ -33,6 +33,7 @@ const rowSchema = z.object({
   now: z.number(),
   known: z.boolean(),
   used: z.boolean(),
+  withdrawn: z.boolean(),
   id: z.string().nullable(),
   digest: z.string().nullable(),
   answer: z.unknown(),
@@ -49,6 +50,7 @@ export async function heardOfSubmission({ write }: Database, { nonce, gpu }: Omi
   const { rows } = await sql`
     select extract(epoch from clock_timestamp())::double precision * 1000 as now,
       challenges.nonce is not null as known, challenges.used_at is not null as used,
+      suites.withdrawn_at is not null as withdrawn,
       runs.id, runs.digest, runs.answer, runs.delete_token_hash as token_hash,
       (select gpu_id from gpu_aliases where raw = ${gpu}) as named,
       (select coalesce(json_agg(own order by own.id), '[]')::text from (
@@ -56,15 +58,16 @@ export async function heardOfSubmission({ write }: Database, { nonce, gpu }: Omi
       links.ks, links.hashes, links.times
     from (select ${nonce}::text as nonce) as asked
     left join challenges on challenges.nonce = asked.nonce
+    left join suites on suites.id = challenges.suite_id
     left join runs on runs.nonce = asked.nonce
     cross join lateral (
       select coalesce(array_agg(k order by k), '{}') as ks, coalesce(array_agg(hash order by k), '{}') as hashes,
         coalesce(array_agg(extract(epoch from stamped_at)::double precision * 1000 order by k), '{}') as times
       from commitments where commitments.nonce = asked.nonce) as links ${PREPARED}`.execute(write);
-  const { now, known, used, named, gpus, ks, hashes, times, ...run } = rowSchema.parse(rows[0]);
+  const { now, known, used, withdrawn, named, gpus, ks, hashes, times, ...run } = rowSchema.parse(rows[0]);
   const stamps = ks.map((k, i): Stamp => ({ k, hash: hashes[i] ?? '', at: times[i] ?? 0 }));
   return {
-    facts: { receivedAt: now, stamps, isKnown: known, named, gpus },
+    facts: { receivedAt: now, stamps, isWithdrawn: withdrawn, isKnown: known, named, gpus },
     isUsed: used,
     run:
       run.id === null

@@ -48,7 +48,7 @@ export function settleRun({ write }: Database, id: string, verdict: ProofVerdict
     const run = await takeWaiting(transaction, id);
     // It was deleted, somebody has decided, or another instance was faster.
     if (run === undefined) return;
-    const { state, reasons } = decideWithProof(storedReasonsSchema.parse(run.reasons), verdict);
+    const { state, reasons } = decideWithProof(storedReasonsSchema.parse(run.reasons), verdict, run.withdrawn);
     const answer = { ...checkAnswerSchema.parse(run.answer), ...heardOf(reasons) };
     await setDecided(transaction, id, { state, reasons, answer });
     const cohorts = cohortsOf({ ...run, state });
@@ -57,8 +57,10 @@ export function settleRun({ write }: Database, id: string, verdict: ProofVerdict
 }
 
 /**
- * The run, locked and without its proof, and its device locked after it, as confirmation.ts asks. Each of the three waits for others and is then as
- * these have left it; so it may be one statement, which looks at nothing else that they might have changed.
+ * The run, locked and without its proof, and its device locked after it, as confirmation.ts asks, and its suite. Each of the four waits for others and
+ * is then as these have left it; so it may be one statement, which looks at nothing else that they might have changed. Of the suite the lock is one
+ * that any number of runs have at once, and that a withdrawal waits for: a run is settled before it, and counts, or sees it. Once the operator hears that
+ * the suite is withdrawn, nothing is added to it any more.
  */
 const takeWaiting = (transaction: Transaction<Tables>, id: string) =>
   transaction
@@ -75,7 +77,10 @@ const takeWaiting = (transaction: Transaction<Tables>, id: string) =>
     .selectFrom('run')
     .innerJoin('proof', 'run_id', 'run.id')
     .innerJoin('devices', 'devices.id', 'device_id')
+    .innerJoin('suites', 'suites.id', 'suite_id')
     .selectAll('run')
+    .select(sql<boolean>`suites.withdrawn_at is not null`.as('withdrawn'))
     .forNoKeyUpdate('devices')
+    .forShare('suites')
     .modifyEnd(PREPARED)
     .executeTakeFirst();
