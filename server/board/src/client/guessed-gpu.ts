@@ -11,5 +11,7 @@ export function guessedGpu(adapter: AdapterDescription, catalogue: Catalogue): s
   const { vendor, architecture } = adapter;
   const { status, candidates } = identify({ renderer: nameOfDevice(adapter), vendor, architecture }, catalogue);
   const [only] = status === 'known' ? candidates : [];
-  return only?.id ?? (plainName(adapterName(adapter), GPU_LETTERS) || 'a GPU without a name');
+  // Dawn's description is the driver, and no name.
+  const name = nameOfDevice(adapter) || adapterName(adapter);
+  return only?.id ?? (plainName(name, GPU_LETTERS) || 'a GPU without a name');
 }

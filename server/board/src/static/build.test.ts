@@ -35,8 +35,19 @@ const atOnce = ({ results: [first, ...others], ...rest }: Result): Result => {
   return { ...rest, results: [{ ...first, durations: [one, { ...two, ended: one.ended }, ...later] }, ...others] };
 };
 
+const RTX_4090 = '{"gpu": "GeForce RTX 4090"}';
+
 /** As somebody exported it who asked no board. */
 const exported = (seed: number): Result => ordinaryResult({ ...DEVICE, seed });
+
+/** The same by the command, which hears more of the adapter than a page does. */
+const byCommand = (seed: number): Result => {
+  const { adapter, environment, ...rest } = exported(seed);
+  return {
+    ...{ ...rest, adapter: { ...adapter, device: 'NVIDIA GeForce RTX 4090', description: 'NVIDIA: 570.86' } },
+    environment: { ...environment, runtime: 'node', name: 'Node.js', version: '22.1.0', operatingSystem: 'Linux' },
+  };
+};
 
 describe('a static board', () => {
   let folder: string;
@@ -58,15 +69,20 @@ describe('a static board', () => {
       put(`devices/${seed}.json`, await textOf(sendingOf(ran, challenge, await makeDeviceKey())));
     }
     // Beside all folders, of a machine that looks the same: one voice.
-    for (let seed = 31; seed <= 36; seed += 1) put(`run-${seed}.json`, JSON.stringify(exported(seed)));
+    for (let seed = 31; seed <= 36; seed += 1) put(`run-${seed}.json`, JSON.stringify(byCommand(seed)));
     // Of one person: one voice.
     put('ada/first.json', JSON.stringify(exported(11)));
-    put('ada/laptop/second.json', JSON.stringify(exported(12)));
-    for (let seed = 21; seed <= 24; seed += 1) put(`person-${seed}/run.json`, JSON.stringify(exported(seed)));
+    put('ada/device.json', RTX_4090);
+    put('ada/second/run.json', JSON.stringify(byCommand(12)));
+    for (let seed = 21; seed <= 24; seed += 1) {
+      put(`person-${seed}/run.json`, JSON.stringify(exported(seed)));
+      put(`person-${seed}/device.json`, RTX_4090);
+    }
     // Under a challenge, and then exported and not sent.
     put('grace/run.json', JSON.stringify(honestResult(challengeOf(8).formats, { ...DEVICE, seed: 8 }).result));
+    put('grace/device.json', '{"gpu": "rtx-4090"}');
     put('copy.json', JSON.stringify(exported(11)));
-    put('at-once.json', JSON.stringify(atOnce(exported(13))));
+    put('at-once.json', JSON.stringify(atOnce(byCommand(13))));
     put('lavapipe.json', lavapipe);
     put('broken.json', '{"schema":');
     put('<img src=x onerror=alert(1)>.json', '{}');
@@ -77,7 +93,7 @@ describe('a static board', () => {
         '"battery"',
       ),
     );
-    put('aliases.json', JSON.stringify({ 'nvidia lovelace': 'rtx-4090' }));
+    put('aliases.json', JSON.stringify({ 'our fast one': 'rtx-4090' }));
     put('.git/no.json', '{}');
     built = await buildBoard({ folder: results, out: out('one'), sendTo: 'https://example.org/new?a=1&b=2' });
   });
@@ -108,6 +124,7 @@ describe('a static board', () => {
 
   it('says of every other file why it is not ranked', () => {
     expect(built.files.map(({ path }) => path)).not.toContain('aliases.json');
+    expect(built.files.map(({ path }) => path)).not.toContain('ada/device.json');
     expect(built.files.map(({ path }) => path)).not.toContain('.git/no.json');
     expect(stateOf('copy.json')).toBe('quarantined');
     expect(stateOf('person-21/run.json')).toBe('ranked');

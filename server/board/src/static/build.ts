@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { loadCatalogue } from '../../../../src/hardware/catalogue';
 import { csvText } from '../../../../src/report/csv-text';
 import { makeFolder } from '../../../../src/setup/make-folder';
+import type { Aliases } from '../gates/gpu';
+import { ALIASES_FILE, readAliases } from './aliases';
 import { tablesOf, type StaticTable } from './board';
-import { judgeFile, type JudgedFile } from './judge-file';
+import { isDeviceFile, readDevices } from './device-file';
+import { judgeFile, unread, type JudgedFile } from './judge-file';
 import { pageText, STYLE } from './page';
-import { readFolder } from './read-folder';
+import { readFolder, type ResultFile } from './read-folder';
 
 interface BuildOptions {
   readonly folder: string;
@@ -21,16 +24,7 @@ export interface Built {
 }
 
 export async function buildBoard({ folder, out, sendTo }: BuildOptions): Promise<Built> {
-  const { files: found, aliases } = readFolder(folder);
-  const catalogue = await loadCatalogue();
-  const digests = new Set<string>();
-  const files: JudgedFile[] = [];
-  // One after the other: a copy is known by the files before it.
-  for (const file of found) {
-    const judged = await judgeFile(file, { catalogue, aliases, digests });
-    judged.run?.digests.forEach((digest) => digests.add(digest));
-    files.push(judged);
-  }
+  const files = await judgedFiles(readFolder(folder));
   const tables = tablesOf(files);
   makeFolder(out);
   const write = (name: string, text: string): void => writeFileSync(join(out, name), text);
@@ -40,6 +34,23 @@ export async function buildBoard({ folder, out, sendTo }: BuildOptions): Promise
   write('board.json', `${JSON.stringify(asData(tables, said), null, 2)}\n`);
   write('board.csv', asCsv(tables));
   return { files: said, cohorts: tables.reduce((sum, { rows }) => sum + rows.length, 0) };
+}
+
+async function judgedFiles(found: readonly ResultFile[]): Promise<readonly JudgedFile[]> {
+  const catalogue = await loadCatalogue();
+  const named = found.find(({ path }) => path === ALIASES_FILE);
+  const aliases: Aliases = named === undefined ? new Map() : readAliases(named.bytes, catalogue);
+  const { gpus, faults } = readDevices(found);
+  const digests = new Set<string>();
+  const files = [...faults].map(([path, thrown]) => unread(path, thrown));
+  // One after the other: a copy is known by the files before it.
+  for (const file of found) {
+    if (file === named || isDeviceFile(file)) continue;
+    const judged = await judgeFile(file, { catalogue, aliases, gpus, digests });
+    judged.run?.digests.forEach((digest) => digests.add(digest));
+    files.push(judged);
+  }
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 const asData = (tables: readonly StaticTable[], files: Built['files']) => ({

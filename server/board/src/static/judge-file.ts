@@ -2,18 +2,20 @@
 import { asTokamarkError } from '../../../../src/foundation/errors';
 import { decodeText } from '../../../../src/foundation/decode-text';
 import type { Catalogue, Preset } from '../../../../src/hardware/catalogue';
-import { adapterName } from '../../../../src/report/adapter-name';
+import { adapterName as nameOfDevice } from '../../../../src/hardware/identify/adapter-name';
 import { plainName } from '../../../../src/report/outside-text';
 import type { Result } from '../../../../src/report/schema';
 import { isBarredBy } from '../../../../src/report/standing';
+import { guessedGpu } from '../client/guessed-gpu';
 import { deviceId, isSignedBy } from '../contract/device-key';
 import { readBareResult, readSubmission } from '../contract/submission';
 import type { RunFigure } from '../gates/figures';
-import { gpuOfRun, type Aliases } from '../gates/gpu';
+import { aliasKey, gpuOfRun, type Aliases } from '../gates/gpu';
 import { importedResult } from '../gates/import';
 import type { RunState } from '../contract/answers';
 import { decideAlone } from '../gates/list';
 import { sampleDigests } from '../gates/samples';
+import { DEVICE_EXAMPLE, DEVICE_FILE, folderOf } from './device-file';
 import type { ResultFile } from './read-folder';
 import { voiceOf } from './voice';
 
@@ -43,6 +45,8 @@ export interface FileRun {
 interface Known {
   readonly catalogue: Catalogue;
   readonly aliases: Aliases;
+  /** What is said beside the results of a folder (device-file.ts). */
+  readonly gpus: ReadonlyMap<string, string>;
   /** Of the files before. */
   readonly digests: ReadonlySet<string>;
 }
@@ -56,9 +60,14 @@ export async function judgeFile({ path, bytes }: ResultFile, known: Known): Prom
     if ('refused' in imported) return refused(path, `${imported.refused.says} ${imported.refused.where ?? ''}`.trim());
     return judged(path, { result: imported.result, declared, device }, known);
   } catch (thrown) {
-    const { message, where } = asTokamarkError(thrown);
-    return refused(path, where === '' || message.includes(where) ? message : `${message} (${where})`);
+    return unread(path, thrown);
   }
+}
+
+/** A file that is none of what it should be. */
+export function unread(path: string, thrown: unknown): JudgedFile {
+  const { message, where } = asTokamarkError(thrown);
+  return refused(path, where === '' || message.includes(where) ? message : `${message} (${where})`);
 }
 
 async function read(text: string) {
@@ -80,17 +89,34 @@ interface Read {
 
 const LETTERS = 100;
 
-function judged(path: string, { result, declared, device }: Read, { catalogue, aliases, digests }: Known): JudgedFile {
-  const raw = declared ?? plainName(adapterName(result.adapter), LETTERS);
-  const gpu = gpuOfRun(raw, result.adapter, catalogue, aliases);
+const NO_ALIASES: Aliases = new Map();
+
+/**
+ * What an adapter without a name of its own is called, also where the catalogue has none of that architecture: other GPUs are called the same, so
+ * that no alias is of one of them.
+ */
+function isShared(said: string | null, { adapter }: Result): boolean {
+  if (said === null) return nameOfDevice(adapter) === '';
+  return aliasKey(said) === aliasKey(`${adapter.vendor} ${adapter.architecture}`.trim());
+}
+
+const nobodySays = (raw: string): string =>
+  `Its run says no more of its GPU than “${raw}”. It is ranked once a file ${DEVICE_FILE} beside it, in a folder of its own, says which it is: ${DEVICE_EXAMPLE}.`;
+
+function judged(path: string, { result, declared, device }: Read, { catalogue, digests, ...known }: Known): JudgedFile {
+  const said = declared ?? known.gpus.get(folderOf(path)) ?? null;
+  const raw = said ?? guessedGpu(result.adapter, catalogue);
+  const gpu = gpuOfRun(raw, result.adapter, catalogue, isShared(said, result) ? NO_ALIASES : known.aliases);
   const own = sampleDigests(result).map(({ digest }) => digest);
   const copied = new Set(own.filter((digest) => digests.has(digest)));
   const { state, reasons, figures } = decideAlone({ result, gpu, copied });
   const { environment, suite, engine, startedAt } = result;
   return {
     ...{ path, state },
-    reasons: reasons.map(({ says, where = '', found }) =>
-      [says, [where, found].filter(Boolean).join(': ')].filter(Boolean).join(' '),
+    reasons: reasons.map(({ code, says, where = '', found }) =>
+      code === 'unknown-gpu' && said === null
+        ? nobodySays(raw)
+        : [says, [where, found].filter(Boolean).join(': ')].filter(Boolean).join(' '),
     ),
     run: {
       ...{

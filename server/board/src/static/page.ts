@@ -4,6 +4,7 @@ import { PROMPT_RULE, SEEDED_RULE } from '../../../../src/benchmark/workload';
 import { showInterval } from '../../../../src/report/digits';
 import type { RunState } from '../contract/answers';
 import type { StaticRow, StaticTable } from './board';
+import { DEVICE_EXAMPLE, DEVICE_FILE } from './device-file';
 import type { JudgedFile } from './judge-file';
 
 export interface StaticPage {
@@ -61,7 +62,8 @@ export async function pageText({ tables, files, sendTo }: StaticPage): Promise<s
             for, when it was measured, whether its times fill the time that passed, and whether the device can write
             what a model writes. Nobody can verify a time from outside. What a document says by itself was checked: that
             it agrees with itself, that its repetitions fit one after the other, that it is within what its GPU can do,
-            not too regular, and no copy of another file here.
+            not too regular, and no copy of another file here. Which GPU that is, the sender says wherever the run does
+            not name it.
           </p>
           <p>
             A median is of one value for each voice. A device is a voice by its key. Results without a key are one voice
@@ -69,7 +71,7 @@ export async function pageText({ tables, files, sendTo }: StaticPage): Promise<s
             alike are one. Nothing here shows that two folders or two keys are of two people: whoever took them in had
             to look.
           </p>
-          ${sendTo === null ? '' : html`<p><a href="${sendTo}">Send a result</a>: the JSON that Tokamark exports, in a folder with your name.</p>`}
+          ${sendTo === null ? '' : html`<p><a href="${sendTo}">Send a result</a>: the JSON that Tokamark exports, in a folder with your name; and where your browser does not say which GPU it is, a file ${DEVICE_FILE} beside it that does: ${DEVICE_EXAMPLE}.</p>`}
           <p>The same as data: <a href="board.json">board.json</a>, <a href="board.csv">board.csv</a>.</p>
           <h2>Ranked</h2>
           ${tables.length === 0 ? html`<p>No cohort yet: no file here is a run that can be ranked.</p>` : tables.map(tableOf)}
