@@ -100,7 +100,10 @@ function pageConfig(): UserConfig {
       pageShell(buildConstants()),
       learnPapers(buildConstants()),
       siteMeta(process.env['TOKAMARK_URL'] ?? '', resolve(root, 'src/page/styles/tokens.css')),
-      boardPlace(process.env['TOKAMARK_DISCUSSIONS'] ?? ''),
+      boardPlace({
+        discussions: process.env['TOKAMARK_DISCUSSIONS'] ?? '',
+        board: process.env['TOKAMARK_BOARD'] ?? '',
+      }),
       licences.write,
     ],
   };
