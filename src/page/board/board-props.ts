@@ -9,6 +9,7 @@ import type { Suites } from '../../../server/board/src/contract/reads/suites';
 import type { BoardPlace } from '../../../server/board/src/contract/place';
 import type { Result } from '../../report/schema';
 import type { Base, BoardView } from './address';
+import type { Brought, Taken } from './brought';
 import type { Loaded } from './slot';
 
 export interface BoardActs {
@@ -36,6 +37,10 @@ export interface BoardProps {
   readonly support: Loaded<Support>;
   /** Runs of this browser, the latest first. */
   readonly own: readonly Result[];
+  /** The latest of them, as a link to a board elsewhere takes it along. */
+  readonly taken: Taken | null;
+  /** A run that the address has brought from a page elsewhere. */
+  readonly brought: Brought | null;
   /** Of a run that can be taken on: the fragment of its duel. */
   readonly duel: string | null;
   /** What sends a run, drawn; null until its code is here. */
@@ -58,6 +63,8 @@ export const NOTHING_LOADED: Omit<BoardProps, 'view' | 'base' | 'acts'> = {
   latest: { kind: 'unasked' },
   support: { kind: 'unasked' },
   own: [],
+  taken: null,
+  brought: null,
   duel: null,
   send: null,
 };

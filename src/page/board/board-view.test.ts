@@ -140,7 +140,7 @@ describe('where the visitor would stand', () => {
   it('is a row of the same table, worked out here and seen by nobody else', () => {
     const html = view({ ranking: here(ranking()), own: [own({ adapter: adapter(false) })] });
     expect(html).toMatch(/data-testid="board-own-row".*?Your machine.*?120.*?seen by you alone/s);
-    expect(html).toContain('Of the 9 rows above, 4 are clearly faster and 3 clearly slower.');
+    expect(html).toContain('Of the 9 rows of this page, 4 are clearly faster and 3 clearly slower.');
     expect(html).toMatch(/and sends nothing\..*href="#\/board\?see=send">Send a run of this machine/s);
   });
 

@@ -28,7 +28,8 @@ function Shown(props: BoardProps): JSX.Element {
   const { view, place, online, acts } = props;
   if (view.see === 'about') return <TrustCard heading="board-title-of-view" />;
   const known = shownOf(place);
-  if (known !== null && known.board !== 'here') return <NoBoardView place={known} view={view} own={props.own} />;
+  if (known !== null && known.board !== 'here')
+    return <NoBoardView place={known} view={view} own={props.own} taken={props.taken} />;
   if (known === null) {
     return (
       <section class="card" aria-labelledby="board-title-of-view">

@@ -4,15 +4,18 @@ import { WORDS } from './catalogue/words';
 import type { CohortRow, CohortSection, ShownFigure } from './cohort-rows';
 import { Strip } from './strip';
 
-/** The visitor's own run, on the same scale. */
+/** A run of the visitor's, on the same scale. */
 export interface OwnRow extends ShownFigure {
+  readonly who: string;
+  /** By whom it is seen. */
+  readonly seen: string;
   readonly gpu: string;
   readonly when: string;
 }
 
 interface CohortTableProps {
   readonly sections: readonly CohortSection[];
-  readonly own: OwnRow | null;
+  readonly own: readonly OwnRow[];
   readonly unit: string;
   readonly short: string;
   readonly format: string;
@@ -43,7 +46,9 @@ export function CohortTable({ sections, own, unit, short, format }: CohortTableP
           ))}
         </tbody>
       ))}
-      {own !== null && <Own own={own} short={short} />}
+      {own.map((one) => (
+        <Own key={one.who} own={one} short={short} />
+      ))}
     </table>
   );
 }
@@ -100,7 +105,7 @@ const Own = ({ own, short }: { readonly own: OwnRow; readonly short: string }): 
     <tr role="row" data-testid="board-own-row">
       <td role="cell" class="board-place" aria-hidden="true" />
       <th role="rowheader" scope="row" class="board-gpu">
-        {WORDS.own.you}
+        {own.who}
         <span class="board-about">
           <bdi>{own.gpu}</bdi>
         </span>
@@ -110,7 +115,7 @@ const Own = ({ own, short }: { readonly own: OwnRow; readonly short: string }): 
         <Strip {...own.strip} />
       </td>
       <td role="cell" class="board-sent">
-        {WORDS.own.alone}
+        {own.seen}
         <span class="board-about">{own.when}</span>
       </td>
     </tr>

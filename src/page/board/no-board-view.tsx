@@ -1,8 +1,11 @@
 /** A page that comes from a host of files: that it has no board, and what can be done all the same. */
 import type { JSX } from 'preact';
 import type { BoardPlace } from '../../../server/board/src/contract/place';
+import { testName } from '../../benchmark/workload';
+import { showFigure } from '../../report/digits';
 import type { Result } from '../../report/schema';
 import { addressOfView, type BoardView } from './address';
+import { linkToBoard, type Taken } from './brought';
 import { WORDS } from './catalogue/words';
 import { discussionLink } from './discussion';
 
@@ -13,15 +16,17 @@ interface Props {
   readonly view: BoardView;
   /** Runs of this browser, the latest first. */
   readonly own: readonly Result[];
+  /** The latest of them as a link takes it along; null before, and where there is none. */
+  readonly taken: Taken | null;
 }
 
-export const NoBoardView = ({ place, view, own }: Props): JSX.Element => (
+export const NoBoardView = ({ place, view, own, taken }: Props): JSX.Element => (
   <section class="card" aria-labelledby="board-title-of-view" data-testid="board-none">
     <h2 id="board-title-of-view" tabIndex={-1}>
       {words.title}
     </h2>
     <p>{words.means}</p>
-    {place.board === 'elsewhere' && <Elsewhere address={place.address} view={view} />}
+    {place.board === 'elsewhere' && <Elsewhere address={place.address} view={view} taken={taken} />}
     <h3>{words.can}</h3>
     <ul>
       <li>
@@ -38,16 +43,37 @@ export const NoBoardView = ({ place, view, own }: Props): JSX.Element => (
 );
 
 /** The same view there. Its host stands in the link: it is another's page. */
-function Elsewhere({ address, view }: { readonly address: string; readonly view: BoardView }): JSX.Element {
+function Elsewhere({
+  address,
+  view,
+  taken,
+}: Pick<Props, 'view' | 'taken'> & { readonly address: string }): JSX.Element {
   const folder = address.endsWith('/') ? address : `${address}/`;
   return (
-    <p>
-      {words.elsewhere}{' '}
-      <a href={new URL(addressOfView(view, 'board'), folder).href} rel="noreferrer">
-        <bdi>{new URL(folder).host}</bdi>
-      </a>
-    </p>
+    <>
+      <p>
+        {words.elsewhere}{' '}
+        <a href={new URL(addressOfView(view, 'board'), folder).href} rel="noreferrer">
+          <bdi>{new URL(folder).host}</bdi>
+        </a>
+      </p>
+      {taken === null ? (
+        <p class="hint">{words.takeLater}</p>
+      ) : (
+        <p>
+          <a class="button" id="board-take-along" href={linkToBoard(folder, view, taken)} rel="noreferrer">
+            {words.takeAlong}
+          </a>{' '}
+          <span class="hint">{words.takes(...saidOf(taken))}</span>
+        </p>
+      )}
+    </>
   );
+}
+
+function saidOf({ duel }: Taken): [what: string, figure: string] {
+  const [{ format, test, speed }] = duel.figures;
+  return [`${format.toUpperCase()} ${testName(test)}`, showFigure(speed)];
 }
 
 /** Of a run alone: without one there is nothing to send yet. */

@@ -1,11 +1,13 @@
-/** Where this browser's latest run would stand in a ranking, worked out here from what is shown: nothing of it is sent. */
+/** Where this browser's latest run, or one that a link brought, would stand in a ranking, worked out here from what is shown: nothing of it is sent. */
 import type { Cohorts } from '../../../server/board/src/contract/reads/cohorts';
 import { isOurs } from '../../benchmark/whose';
+import { testName } from '../../benchmark/workload';
 import { adapterName } from '../../report/adapter-name';
 import { showFigure, type Interval } from '../../report/digits';
+import type { Duel } from '../../report/links/duel';
 import type { Result, ResultEntry } from '../../report/schema';
 import { isTie, ratio } from '../../statistics/ratio';
-import { nameOf } from './names';
+import { dayOf, nameOf } from './names';
 import { whenOf } from '../../report/compare/identity';
 
 export interface OwnPlace {
@@ -25,23 +27,43 @@ export interface OwnPlace {
  * @param own the latest first
  */
 export function ownPlace(own: readonly Result[], answer: Cohorts): OwnPlace | null {
-  const { workload, measure, cohorts } = answer;
+  const { workload, measure } = answer;
   for (const result of own) {
     const entry = result.results.find((one) => isOurs(one) && isAlike(one, workload));
     const figure = entry === undefined ? null : figureOf(entry, measure.metric);
     if (figure === null) continue;
-    const ratios = cohorts.flatMap(({ median, bounds }) =>
-      bounds === null ? [] : [ratio({ median, ...bounds }, figure)],
-    );
-    const clear = ratios.filter((one) => !isTie(one));
-    const isAhead = ({ low }: Interval): boolean => (measure.better === 'larger' ? low > 1 : low <= 1);
-    const ahead = clear.filter(isAhead).length;
+    const { adapter } = result;
     return {
-      ...{ gpu: nameOf(adapterName(result.adapter)), software: result.adapter.software, when: whenOf(result) },
-      ...{ figure, shown: showFigure(figure), ahead, behind: clear.length - ahead },
+      ...{ gpu: nameOf(adapterName(adapter)), software: adapter.software, when: whenOf(result) },
+      ...among(figure, answer),
     };
   }
   return null;
+}
+
+/** The same of a run that a link has brought: of speeds alone, and only of the shape that it is of. */
+export function broughtPlace({ machine, date, receipt: { model }, figures }: Duel, answer: Cohorts): OwnPlace | null {
+  const { workload, measure } = answer;
+  if (!('shape' in model) || model.shape !== workload.shape || measure.metric !== 'tokensPerSecond') return null;
+  const found = figures.find(({ test, format }) => format === workload.format && testName(test) === workload.test);
+  if (found === undefined) return null;
+  return {
+    ...{ gpu: nameOf(machine.name), software: machine.software, when: dayOf(date) },
+    ...among(found.speed, answer),
+  };
+}
+
+function among(
+  figure: Interval,
+  { measure, cohorts }: Cohorts,
+): Pick<OwnPlace, 'figure' | 'shown' | 'ahead' | 'behind'> {
+  const ratios = cohorts.flatMap(({ median, bounds }) =>
+    bounds === null ? [] : [ratio({ median, ...bounds }, figure)],
+  );
+  const clear = ratios.filter((one) => !isTie(one));
+  const isAhead = ({ low }: Interval): boolean => (measure.better === 'larger' ? low > 1 : low <= 1);
+  const ahead = clear.filter(isAhead).length;
+  return { figure, shown: showFigure(figure), ahead, behind: clear.length - ahead };
 }
 
 /**

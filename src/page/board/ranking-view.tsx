@@ -5,6 +5,7 @@ import { SUITE } from '../../benchmark/suite/suite';
 import { Picture } from '../pictures/picture';
 import { addressOfView, apiOf, filtersIn, firstPage, unfiltered, type RankingQuery } from './address';
 import type { BoardProps } from './board-props';
+import { BroughtView } from './brought-view';
 import { WORDS } from './catalogue/words';
 import { cohortSections, shownFigure, stripScale } from './cohort-rows';
 import { CohortTable, type OwnRow } from './cohort-table';
@@ -12,17 +13,19 @@ import { energyChart } from './energy-chart';
 import { FiltersView } from './filters-view';
 import { Awaited, SuiteStamp, Take } from './frame';
 import { boundaryName, percent, rungName, workloadName } from './names';
-import { ownPlace, type OwnPlace } from './own-place';
+import { broughtPlace, ownPlace } from './own-place';
 import { shownOf } from './slot';
+import { Standing } from './standing';
 
 const words = WORDS.ranking;
 
 export function RankingView(props: BoardProps & { readonly query: RankingQuery }): JSX.Element {
-  const { query, base, ranking, workloads, filters, suites, energy, own, acts } = props;
+  const { query, base, ranking, workloads, filters, suites, energy, own, brought, acts } = props;
   const answer = shownOf(ranking);
   const chart = energyChartOf(shownOf(energy));
   return (
     <>
+      {brought !== null && brought.loaded.kind !== 'unasked' && <BroughtView {...{ brought, answer, base }} />}
       <section class="card" aria-labelledby="board-title-of-view" data-testid="board-ranking">
         <h2 id="board-title-of-view" tabIndex={-1}>
           {answer === null ? WORDS.views.ranking : titleOf(answer)}
@@ -57,21 +60,27 @@ function titleOf({ workload, measure: { unit, rung, boundary } }: Cohorts): stri
   return `${workloadName(workload)}: ${[unit, ...known].join(', ')}`;
 }
 
-function Answer({ answer, query, base, own }: BoardProps & { readonly query: RankingQuery; readonly answer: Cohorts }) {
+function Answer({
+  answer,
+  query,
+  base,
+  own,
+  brought,
+}: BoardProps & { readonly query: RankingQuery; readonly answer: Cohorts }) {
   const { workload, measure, cohorts, suite, total, next, sampling } = answer;
   const place = ownPlace(own, answer);
-  const scale = stripScale([
-    ...cohorts,
-    ...(place === null ? [] : [{ median: place.figure.median, bounds: place.figure }]),
-  ]);
+  const duel = brought === null ? null : shownOf(brought.loaded);
+  const carried = duel === null ? null : broughtPlace(duel, answer);
+  const places = [
+    ...(carried === null ? [] : [{ who: WORDS.brought.who, seen: WORDS.brought.seen, ...carried }]),
+    ...(place === null ? [] : [{ who: WORDS.own.you, seen: WORDS.own.alone, ...place }]),
+  ];
+  const scale = stripScale([...cohorts, ...places.map(({ figure }) => ({ median: figure.median, bounds: figure }))]);
   const sections = cohortSections(answer, { query, base }, scale);
-  const ownRow: OwnRow | null =
-    place === null
-      ? null
-      : {
-          ...shownFigure({ median: place.figure.median, bounds: place.figure }, scale),
-          ...{ gpu: place.gpu, when: place.when },
-        };
+  const ownRows = places.map(({ figure, who, seen, gpu, when }): OwnRow => ({
+    ...shownFigure({ median: figure.median, bounds: figure }, scale),
+    ...{ who, seen, gpu, when },
+  }));
   const { short, unit } = WORDS.metrics[measure.metric];
   return (
     <>
@@ -82,7 +91,7 @@ function Answer({ answer, query, base, own }: BoardProps & { readonly query: Ran
       {cohorts.length === 0 ? (
         <Empty query={query} base={base} />
       ) : (
-        <CohortTable {...{ sections, own: ownRow, unit, short, format: workload.format }} />
+        <CohortTable {...{ sections, own: ownRows, unit, short, format: workload.format }} />
       )}
       {cohorts.length > 0 && (
         <p class="hint">{[words.total(total), words.ties, saidOf(sampling)].filter((text) => text !== '').join(' ')}</p>
@@ -159,34 +168,6 @@ function Empty({ query, base }: Pick<BoardProps, 'base'> & { readonly query: Ran
           {empty.send}
         </a>
         <a href="#/">{empty.benchmark}</a>
-      </p>
-    </div>
-  );
-}
-
-interface StandingProps extends Pick<BoardProps, 'base'> {
-  readonly place: OwnPlace;
-  readonly answer: Cohorts;
-}
-
-function Standing({ place, answer, base }: StandingProps): JSX.Element {
-  const { own } = WORDS;
-  const { better, unit } = answer.measure;
-  const among = better === 'larger' ? own.among : own.amongLess;
-  return (
-    <div class="board-standing" data-testid="board-standing">
-      <h3>{own.title}</h3>
-      <p>
-        {own.run(place.shown, unit, place.when)}{' '}
-        {place.software
-          ? own.software
-          : answer.cohorts.length > 0 && among(answer.cohorts.length, place.ahead, place.behind)}
-      </p>
-      <p class="hint">{own.kept}</p>
-      <p>
-        <a class="button" href={addressOfView({ see: 'send' }, base)}>
-          {own.send}
-        </a>
       </p>
     </div>
   );

@@ -28,6 +28,7 @@ import { askPlace, boardAnswer } from './ask';
 import { followFirst } from './better-answer';
 import type { BoardActs, BoardProps } from './board-props';
 import { BoardView } from './board-view';
+import { broughtIn, openBrought, takenOf, type Taken } from './brought';
 import { linkOfRun } from './duel-of-run';
 import { Failed } from './frame';
 import { FIRST_ATTRIBUTE, firstSchema } from './first-rows';
@@ -45,6 +46,7 @@ export function createBoardRoom(place: HTMLElement, parts: SendParts) {
   /** Instead of it, where its code did not come. */
   let unsendable: ComponentChildren = null;
   let view: View = OPENING;
+  let taken: { readonly own: PageState['own']; readonly taken: Taken | null } | null = null;
   let duel: { readonly run: BoardRun; readonly fragment: string | null } | null = null;
   const page = new URL('.', location.href).href;
   const host = { ask: (...asked: Parameters<typeof fetch>) => fetch(...asked), page };
@@ -63,6 +65,8 @@ export function createBoardRoom(place: HTMLElement, parts: SendParts) {
     latest: answerOf(runsSchema),
     support: answerOf(supportSchema),
   };
+  /** It stays while the person looks at other rankings, and is not asked for again: its letters are all that there is. */
+  const brought = slotOf(openBrought);
   const waiting = (see: View['see']) => ({
     ...{ wait: time.wait, shown: pageShown, isWanted: () => given?.room === 'board' && view.see === see },
   });
@@ -136,6 +140,7 @@ export function createBoardRoom(place: HTMLElement, parts: SendParts) {
     want();
     for (const one of follow) one();
     challenge();
+    takeAlong();
     const props: BoardProps = {
       ...{ view, base: '#/board', online: navigator.onLine, own: given.own, acts },
       place: slots.place.loaded(),
@@ -149,6 +154,8 @@ export function createBoardRoom(place: HTMLElement, parts: SendParts) {
       run: slots.run.loaded(),
       latest: slots.latest.loaded(),
       support: slots.support.loaded(),
+      taken: taken?.taken ?? null,
+      brought: { loaded: brought.loaded(), onForget: forget },
       duel: duel?.fragment ?? null,
       send: typeof sending === 'object' && sending !== null ? sending.drawn() : unsendable,
     };
@@ -188,8 +195,30 @@ export function createBoardRoom(place: HTMLElement, parts: SendParts) {
     });
   }
 
+  /** To a board elsewhere. */
+  function takeAlong(): void {
+    const own = given?.own;
+    if (own === undefined || own === taken?.own || shownOf(slots.place.loaded())?.board !== 'elsewhere') return;
+    taken = { own, taken: null };
+    void takenOf(own).then((found) => {
+      if (taken?.own !== own || found === null) return;
+      taken = { own, taken: found };
+      draw();
+    });
+  }
+
+  function forget(): void {
+    brought.want(null);
+    history.replaceState(null, '', addressOfView(view));
+    draw();
+    title()?.focus();
+  }
+
   const read = (): void => {
-    if (holdsBoard(location.hash)) view = parseBoard(location.hash);
+    if (!holdsBoard(location.hash)) return;
+    view = parseBoard(location.hash);
+    const packed = broughtIn(location.hash);
+    if (packed !== null) brought.want(packed);
   };
   window.addEventListener('hashchange', () => {
     const before = view;

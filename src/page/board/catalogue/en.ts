@@ -107,12 +107,23 @@ export const EN = {
     title: 'Where you would stand',
     run: (figure: string, unit: string, when: string) => `Your run of ${when}: ${figure} ${unit}.`,
     among: (shown: number, ahead: number, behind: number) =>
-      `Of the ${shown} rows above, ${ahead} ${ahead === 1 ? 'is' : 'are'} clearly faster and ${behind} clearly slower.`,
+      `Of the ${shown} rows of this page, ${ahead} ${ahead === 1 ? 'is' : 'are'} clearly faster and ${behind} clearly slower.`,
     amongLess: (shown: number, ahead: number, behind: number) =>
-      `Of the ${shown} rows above, ${ahead} ${ahead === 1 ? 'is' : 'are'} clearly better and ${behind} clearly worse.`,
+      `Of the ${shown} rows of this page, ${ahead} ${ahead === 1 ? 'is' : 'are'} clearly better and ${behind} clearly worse.`,
     software: 'A software adapter made it, not a GPU: the board takes such runs as practice and never ranks them.',
     kept: 'This is worked out in your browser, and sends nothing. A run for the board is measured anew, under a challenge of its own.',
     send: 'Send a run of this machine',
+  },
+  /** Of a run that the link to the board has brought. */
+  brought: {
+    who: 'The run of your link',
+    seen: 'not sent, seen by you alone',
+    title: 'Where the run of your link would stand',
+    unverified: 'It was measured on another page and came with the link that you opened: nobody has verified it.',
+    measured: (figure: string, unit: string) => `It measured ${figure} ${unit}.`,
+    others: 'It has no figure of what is ranked below. It has:',
+    kept: 'It is not sent: it stays in your browser. A run for the board is measured anew, under a challenge of this board, which takes a minute, or four.',
+    forget: 'Set it aside',
   },
   empty: {
     title: 'Nobody has sent this in yet',
@@ -156,6 +167,10 @@ export const EN = {
     command: 'npm start',
     serverAfter: 'serves this page with one.',
     elsewhere: 'The people who run this page name a board elsewhere:',
+    takeAlong: 'See where your run would stand there',
+    takes: (what: string, figure: string) =>
+      `The link takes your run along (${what}, ${figure} tokens per second), behind the #, which no server hears.`,
+    takeLater: 'After a run in this browser, a link stands here that shows where it would stand there.',
     discussionLater: (host: string) =>
       `Send a run as a discussion at ${host}: after a run in this browser, a link with title and text filled in stands here.`,
     discussion: 'Send it as a discussion',

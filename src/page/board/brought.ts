@@ -1,0 +1,75 @@
+/**
+ * A run that a link brings to the board from a page elsewhere: `#/board?result=1.….end`, behind the #, which reaches no server, in the form of
+ * a duel's link. What comes in is as hostile as a duel, and passes the same checks.
+ */
+import { testName } from '../../benchmark/workload';
+import { TokamarkError } from '../../foundation/errors';
+import { adapterName } from '../../report/adapter-name';
+import { duelOf, type Duel, type DuelFigure } from '../../report/links/duel';
+import { decodeDuel, encodeDuel } from '../../report/links/duel-link';
+import { assertReplayable } from '../../report/receipt/replay';
+import type { Result } from '../../report/schema';
+import { addressOfView, changed, FIRST, holdsBoard, type BoardView } from './address';
+import type { Loaded } from './slot';
+
+const DUEL = 'duel=';
+
+/** What a link takes along. */
+export interface Taken {
+  readonly duel: Duel;
+  readonly packed: string;
+}
+
+/** What the page was opened with, as it is read. */
+export interface Brought {
+  readonly loaded: Loaded<Duel>;
+  /** Sets it aside. */
+  readonly onForget: () => void;
+}
+
+/** The latest run that fits into a link; null where none does. @param own the latest first */
+export async function takenOf(own: readonly Result[]): Promise<Taken | null> {
+  for (const result of own) {
+    try {
+      const duel = duelOf(result, adapterName(result.adapter));
+      return { duel, packed: (await encodeDuel(duel)).slice(DUEL.length) };
+    } catch (thrown) {
+      if (!(thrown instanceof TokamarkError)) throw thrown;
+    }
+  }
+  return null;
+}
+
+/**
+ * Of the board's page that shows where it would stand: in the ranking that is looked at where the run has a figure of that, else in that of its
+ * first. The server draws the ranking by the path, and the page reads all of it behind the #.
+ * @param board its folder
+ */
+export function linkToBoard(board: string, view: BoardView, { duel, packed }: Taken): string {
+  const to = isIn(view, duel.figures) ? view : viewOfFigure(duel.figures[0]);
+  const own = addressOfView(to);
+  return new URL(`${addressOfView(to, 'board')}${own}${own.includes('?') ? '&' : '?'}result=${packed}`, board).href;
+}
+
+function isIn(view: BoardView, figures: readonly DuelFigure[]): boolean {
+  if (view.see !== 'ranking') return false;
+  const { test = FIRST.test, format = FIRST.format, metric = FIRST.metric } = view.query;
+  return metric === FIRST.metric && figures.some((one) => one.format === format && testName(one.test) === test);
+}
+
+/** The ranking that a figure belongs into. */
+export const viewOfFigure = ({ test, format }: DuelFigure): BoardView => ({
+  see: 'ranking',
+  query: changed(changed({}, 'test', testName(test)), 'format', format),
+});
+
+/** The letters of the result in an address of the room; null where it brings none. */
+export const broughtIn = (fragment: string): string | null =>
+  holdsBoard(fragment) ? new URLSearchParams(fragment.slice('#/board?'.length)).get('result') : null;
+
+/** @throws TokamarkError of what cannot be read, or whose workloads this version does not compute */
+export async function openBrought(packed: string): Promise<Duel> {
+  const duel = await decodeDuel(`${DUEL}${packed}`);
+  assertReplayable(duel.receipt);
+  return duel;
+}
