@@ -17,5 +17,15 @@ export function holdingOf(app: Pick<Routed, 'routes'>): (target: string) => bool
   return (target) => held.has(firstPart(target));
 }
 
+/** By which methods an address is asked, as Allow lists them; empty where there is no such address. */
+export function methodsOf(app: Routed, path: string): readonly string[] {
+  const methods = new Set(addressesOf(app).map(({ method }) => method));
+  const taken = [...methods].filter((one) =>
+    app.router.match(one, path)[0].some(([[, route]]) => route.method === one),
+  );
+  // The app answers HEAD as GET without its body.
+  return [...taken, ...(taken.includes('GET') ? ['HEAD'] : [])].toSorted();
+}
+
 /** `/board` of `/board/card/x.png?y`. */
 const firstPart = (target: string): string => /^\/[^/?#]*/.exec(target)?.[0] ?? '';

@@ -13,6 +13,18 @@ import { PROBLEM_TYPE } from './problem';
 
 const openapiSchema = z.object({ openapi: z.string(), paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
 
+const describedSchema = z.object({
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({
+        responses: z.record(z.string(), z.object({ headers: z.record(z.string(), z.unknown()).optional() })),
+      }),
+    ),
+  ),
+});
+
 describe.each(DATABASES)('the API on $kind', ({ make }) => {
   let empty: EmptyDatabase;
   let database: Database;
@@ -74,6 +86,50 @@ describe.each(DATABASES)('the API on $kind', ({ make }) => {
     for (const path of Object.keys(paths)) expect(page.text).toContain(path);
     expect(page.text).not.toMatch(/<script|style=/);
     expect((await ask('/api/style.css')).headers.get('Content-Type')).toContain('text/css');
+  });
+
+  test('describes of every answer its headers, and of every address that is limited what is said beyond the limit', async () => {
+    const { paths } = describedSchema.parse((await ask('/api/openapi.json')).body);
+    const operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.values(methods).map(({ responses }) => ({ path, responses })),
+    );
+    const limited = operations.filter(({ path }) => path.startsWith('/api/'));
+    expect(limited.length).toBeGreaterThan(12);
+    for (const { path, responses } of limited) {
+      expect(Object.keys(responses[429]?.headers ?? {}), path).toEqual(
+        expect.arrayContaining(['X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'Retry-After']),
+      );
+    }
+    expect(Object.keys(paths['/api/cohorts']?.['get']?.responses[200]?.headers ?? {})).toEqual(
+      expect.arrayContaining(['ETag', 'Cache-Control', 'Link', 'RateLimit']),
+    );
+    expect(Object.keys(paths['/api/cohorts']?.['get']?.responses[503]?.headers ?? {})).toContain('Retry-After');
+    expect(paths['/healthz']?.['get']?.responses).not.toHaveProperty('429');
+    // Whoever reads the document finds what it refers to.
+    const text = (await ask('/api/openapi.json')).text;
+    const { components } = z
+      .object({ components: z.object({ headers: z.record(z.string(), z.unknown()) }) })
+      .parse(JSON.parse(text));
+    for (const [, name = ''] of text.matchAll(/#\/components\/headers\/([\w-]+)/g))
+      expect(components.headers).toHaveProperty(name);
+  });
+
+  test('says of a wrong method which ones an address takes', async () => {
+    for (const [method, path, allowed] of [
+      ['PUT', '/api/runs', 'GET, HEAD, POST'],
+      ['GET', '/api/challenges', 'POST'],
+      ['PATCH', `/api/runs/${'A'.repeat(22)}`, 'DELETE, GET, HEAD'],
+      ['DELETE', '/api/cohorts', 'GET, HEAD'],
+      ['POST', '/healthz', 'GET, HEAD'],
+    ] as const) {
+      const { status, headers, body } = await ask(path, { method });
+      expect([method, path, status, headers.get('Allow')]).toEqual([method, path, 405, allowed]);
+      expect(headers.get('Content-Type')).toBe(PROBLEM_TYPE);
+      const { code, remedy } = problemSchema.parse(body);
+      expect(code).toBe('wrong-method');
+      expect(remedy).toContain(allowed.split(', ')[0]);
+    }
+    expect((await ask('/api/nothing', { method: 'PUT' })).status).toBe(404);
   });
 
   test('answers what it does not have, and too much, with a problem', async () => {

@@ -10,9 +10,10 @@ import { createReads } from '../reads/reads';
 import { proofWorker, type CheckProof, type ProofWorker } from '../submission/proof-worker';
 import type { Secrets } from '../submission/secret';
 import { JUDGING } from '../submission/submit';
-import { holdingOf } from './addresses';
+import { holdingOf, methodsOf } from './addresses';
 import { limitBodies } from './body-limits';
 import { contextOf } from './context';
+import { described } from './described';
 import { documentationPage, STYLE } from './documentation';
 import { addDumps } from './dumps';
 import { readinessOf } from './health';
@@ -63,7 +64,7 @@ const INFO = {
     title: 'The board of Tokamark',
     version: VERSION,
     description:
-      'Speeds of language models on GPUs, as people measured and sent them in. Every error is problem+json with a code, the field and a remedy.',
+      'Speeds of language models on GPUs, as people measured and sent them in. Every error is problem+json with a code, the field and a remedy. A method that an address does not take is answered 405, with Allow.',
     license: { name: 'MIT', identifier: 'MIT' },
   },
 };
@@ -88,7 +89,12 @@ export function createApp(parts: AppParts): BoardApp {
     }
     return answerProblem(context, said);
   });
-  app.notFound((context) => answerProblem(context, NOT_FOUND));
+  app.notFound((context) => {
+    const allowed = methodsOf(app, context.req.path);
+    if (allowed.length === 0) return answerProblem(context, NOT_FOUND);
+    context.header('Allow', allowed.join(', '));
+    return answerProblem(context, wrongMethod(allowed));
+  });
 
   app.openapi(aliveRoute, (context) => context.json({ alive: true as const }, 200));
   app.openapi(readyRoute, async (context) => {
@@ -115,8 +121,9 @@ export function createApp(parts: AppParts): BoardApp {
   addReads(app, reads);
   if (dumpFolder !== undefined) addDumps(app, dumpFolder);
   if (parts.site !== undefined) addSite(app, parts.site);
-  app.doc31('/api/openapi.json', INFO);
-  app.get('/api', (context) => context.html(documentationPage(app.getOpenAPI31Document(INFO))));
+  const openapi = () => described(app.getOpenAPI31Document(INFO));
+  app.get('/api/openapi.json', (context) => context.json(openapi()));
+  app.get('/api', (context) => context.html(documentationPage(openapi())));
   app.get('/api/style.css', (context) => context.body(STYLE, 200, { 'Content-Type': 'text/css;charset=utf-8' }));
   return { fetch: (request, peer) => app.fetch(request, { peer }), holds: holdingOf(app), traffic, proofs };
 }
@@ -138,3 +145,9 @@ const NOT_FOUND: Said = {
   detail: 'The board has no such address.',
   remedy: 'Look in /api/openapi.json for those that it has.',
 };
+
+const wrongMethod = (allowed: readonly string[]): Said => ({
+  ...{ status: 405, code: 'wrong-method', title: 'This address is not asked like that' },
+  detail: 'The board has this address, and does not take this method there. Nothing of the request was stored.',
+  remedy: `Use ${allowed.join(' or ')}, as /api/openapi.json describes it.`,
+});

@@ -8,6 +8,7 @@ import { latestDump } from '../dumps/dump';
 import { OTHER_FILES, packageSchema, SCHEMA_FILE } from '../dumps/describe';
 import { DUMP_NAMES } from '../dumps/files';
 import { ProblemError } from '../problem/problem-error';
+import { headers } from './headers';
 import { problem } from './routes';
 
 const dumpsSchema = z.object({
@@ -26,7 +27,11 @@ const dumpsRoute = createRoute({
   description:
     'Made once a day, CC0: CSV, gzip, with their schema as JSON. What was deleted is gone from the next one.',
   responses: {
-    200: { description: 'Its files.', content: { 'application/json': { schema: dumpsSchema } } },
+    200: {
+      description: 'Its files.',
+      headers: headers('Cache-Control'),
+      content: { 'application/json': { schema: dumpsSchema } },
+    },
   },
 });
 
@@ -39,7 +44,11 @@ const fileRoute = {
   summary: 'A file of the dump',
   request: { params: z.object({ file: z.enum(NAMES) }) },
   responses: {
-    200: { description: 'The file.', content: { 'application/gzip': { schema: z.string() } } },
+    200: {
+      description: 'The file.',
+      headers: headers('Cache-Control'),
+      content: { 'application/gzip': { schema: z.string() } },
+    },
     404: problem('There is no such file, or no dump yet.'),
   },
 } as const;

@@ -2,6 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { contextSchema } from './context';
 import { problemSchema } from '../contract/problem';
+import { headers } from './headers';
 import { PROBLEM_TYPE } from './problem';
 
 export const problem = (description: string) => ({
@@ -15,7 +16,11 @@ export const contextRoute = createRoute({
   summary: 'What this board is, in one document',
   description: 'Suites, states of a run, limits, units and addresses.',
   responses: {
-    200: { description: 'The document.', content: { 'application/json': { schema: contextSchema } } },
+    200: {
+      description: 'The document.',
+      headers: headers('Cache-Control'),
+      content: { 'application/json': { schema: contextSchema } },
+    },
     503: problem('The database does not answer; Retry-After says when to ask again.'),
   },
 });

@@ -13,7 +13,6 @@ const json = <T extends z.ZodType>(schema: T, description: string) => ({
 });
 
 const UNREAD = problem('It was not read; `field` says where.');
-const MANY = problem('Too many from one address; Retry-After says when to send the same again.');
 const GONE = problem(
   'The database does not answer, or too many runs are judged; Retry-After says when to send the same again.',
 );
@@ -26,7 +25,6 @@ export const challengeRoute = createRoute({
   responses: {
     201: json(challengeSchema, 'The challenge.'),
     409: problem('The suite has been withdrawn.'),
-    429: MANY,
     503: GONE,
   },
 });
@@ -44,7 +42,6 @@ export const linkRoute = createRoute({
     404: problem('This board has given out no such challenge.'),
     409: problem('It is not the next link, or a run has answered the challenge.'),
     410: problem('The challenge has expired.'),
-    429: MANY,
     503: GONE,
   },
 });
@@ -68,7 +65,6 @@ export const runRoute = {
     410: problem('The run that answered this challenge was deleted.'),
     413: problem('The body is too large.'),
     422: problem('It is not accepted, and why.'),
-    429: MANY,
     503: GONE,
   },
 } as const;
@@ -79,7 +75,7 @@ export const checkRoute = {
   summary: 'What would happen to a run',
   description: 'As if it were sent, and nothing is stored.',
   request: submission,
-  responses: { 200: json(checkAnswerSchema, 'What it would be answered.'), 400: UNREAD, 429: MANY, 503: GONE },
+  responses: { 200: json(checkAnswerSchema, 'What it would be answered.'), 400: UNREAD, 503: GONE },
 } as const;
 
 export const deleteRoute = createRoute({
@@ -95,7 +91,6 @@ export const deleteRoute = createRoute({
     204: { description: 'It is gone.' },
     400: UNREAD,
     404: problem('There is no such run, or another token deletes it.'),
-    429: MANY,
     503: GONE,
   },
 });

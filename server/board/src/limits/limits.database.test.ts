@@ -116,6 +116,12 @@ describe.each(DATABASES)('limits on $kind', ({ make }) => {
     expect((await ask(proxied, '192.0.2.5')).status).toBe(201);
     expect((await ask(proxied, '192.0.2.5, 198.51.100.7')).status).toBe(429);
     expect((await proxied.fetch(new Request('http://board.test/healthz'))).headers.get('RateLimit')).toBeNull();
+    // What has not changed is counted too, and says so.
+    const matrix = 'http://board.test/api/support';
+    const etag = (await direct.fetch(new Request(matrix))).headers.get('ETag') ?? '';
+    const same = await direct.fetch(new Request(matrix, { headers: { 'If-None-Match': etag } }));
+    expect([same.status, same.headers.get('RateLimit-Policy')]).toEqual([304, '"reads";q=60;w=60']);
+    expect(same.headers.get('RateLimit')).toMatch(/^"reads";r=58;/);
     await own.stop();
   });
 

@@ -39,7 +39,11 @@ const A_SECOND = 'public, max-age=1';
 const EACH_TIME = 'no-cache';
 
 /** An answer without a body is an answer. */
-const ALSO_OF_304 = ['Content-Security-Policy', 'X-Content-Type-Options', 'X-Request-Id', 'Link'];
+const ALSO_OF_304 = [
+  ...['Content-Security-Policy', 'X-Content-Type-Options', 'X-Request-Id', 'Link'],
+  // It counts as a request.
+  ...['RateLimit', 'RateLimit-Policy'],
+];
 
 const ROUTES = [
   ...[workloadsRoute, cohortsRoute, runsRoute, oneRunRoute, gpuRoute, slicesRoute, energyRoute, supportRoute],

@@ -15,6 +15,7 @@ import {
 } from '../../contract/reads/query';
 import { runSchema, runsSchema } from '../../contract/reads/runs';
 import { filtersSchema, supportSchema } from '../../contract/reads/support';
+import { headers } from '../headers';
 import { problem } from '../routes';
 
 const BOTH =
@@ -23,9 +24,13 @@ const BOTH =
 const answers = <T extends z.ZodType>(schema: T) => ({
   200: {
     description: `The answer. ${BOTH}`,
+    headers: headers('ETag', 'Cache-Control', 'Link'),
     content: { 'application/json': { schema }, 'text/csv': { schema: z.string() } },
   },
-  304: { description: 'It has not changed since the ETag in If-None-Match.' },
+  304: {
+    description: 'It has not changed since the ETag in If-None-Match.',
+    headers: headers('ETag', 'Cache-Control'),
+  },
   400: problem('A part of the query is wrong; `field` says which.'),
   404: problem('The board has no such suite, workload, GPU or run.'),
   503: problem('The database does not answer, or too many ask at once; Retry-After says when to ask again.'),
