@@ -265,6 +265,19 @@ describe.each(DATABASES)('the operator on $kind', ({ make }) => {
     expect((await run('warn', 'x')).code).toBe(2);
     // To open a folder takes seconds.
     if (config.kind === 'pglite') return;
+    // A device's id may look like an option, also like the one for the version.
+    const id = `-V${'x'.repeat(41)}`;
+    for (const words of [
+      ['erase', 'device', id],
+      ['confirm', id, '--deny'],
+      ['confirm', '--undo', '--', id],
+    ]) {
+      expect(await run(...words)).toMatchObject({
+        code: 1,
+        error: expect.stringContaining('There is no such device.'),
+      });
+    }
+    expect(await run('erase', 'device', '-x')).toMatchObject({ code: 2 });
     const list = await run('list', '--state', 'ranked');
     expect(list.out).toMatch(/^id: [\w-]{22}\nstate: ranked\n/);
     expect(await run('list')).toMatchObject({ code: 0, out: 'nothing\n' });

@@ -214,4 +214,5 @@ const confirmSchema = z.object({ deny: z.boolean().default(false), undo: z.boole
 const listSchema = z.object({ state: z.array(z.enum(RUN_STATES)), most: z.number() });
 
 const AFTER = `
-All but build work on the database that the board has: DATABASE_URL, or the folder BOARD_FOLDER, which they can have only while the board is stopped.`;
+All but build work on the database that the board has: DATABASE_URL, or the folder BOARD_FOLDER, which they can have only while the board is stopped.
+A device's id may begin with a minus: it is taken as it is. Anything else that does stands behind --, as in: erase device -- ID`;

@@ -6,6 +6,7 @@ import { asTokamarkError, TokamarkError } from '../../../../src/foundation/error
 import { printable } from '../../../../src/report/outside-text';
 import { readConfig } from '../config';
 import { openDatabase } from '../database/open';
+import { idsApart } from './device-ids';
 import { asText } from './print';
 import { createProgram, type Task } from './program';
 
@@ -23,7 +24,7 @@ export async function runOperator(
   const tasks: Task[] = [];
   const program = createProgram(out, (task) => tasks.push(task));
   try {
-    program.parse(args.length === 0 ? ['--help'] : [...args], { from: 'user' });
+    program.parse(args.length === 0 ? ['--help'] : [...idsApart(args)], { from: 'user' });
     const [task] = tasks;
     if (task === undefined) return 0;
     const { as = userInfo().username, json = false } = optionsSchema.parse(program.opts());
