@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { cohortsSchema } from '../../../server/board/src/contract/reads/cohorts';
 import { gpuPageSchema, slicesSchema } from '../../../server/board/src/contract/reads/gpus';
 import { runSchema, runsSchema } from '../../../server/board/src/contract/reads/runs';
+import { suitesSchema } from '../../../server/board/src/contract/reads/suites';
 import { supportSchema } from '../../../server/board/src/contract/reads/support';
 
 /** At the address by which the room would ask for it. */
@@ -15,6 +16,7 @@ export const firstSchema = z.object({
   run: handed(runSchema),
   latest: handed(runsSchema),
   support: handed(supportSchema),
+  suites: handed(suitesSchema),
 });
 
 export type FirstRows = z.infer<typeof firstSchema>;

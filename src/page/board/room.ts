@@ -105,6 +105,7 @@ export function createBoardRoom(place: HTMLElement, parts: SendParts) {
     give(slots.run, data.run);
     give(slots.latest, data.latest);
     give(slots.support, data.support);
+    give(slots.suites, data.suites);
   }
 
   /** Each slot its address: what the view does not need is not asked for, and what it needs once. */

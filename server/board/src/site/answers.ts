@@ -3,13 +3,14 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import { asTokamarkError, type ErrorData } from '../../../../src/foundation/errors';
-import { apiOf, gpuApiOf, type BoardView } from '../../../../src/page/board/address';
+import { apiOf, gpuApiOf, SUITES_API, type BoardView } from '../../../../src/page/board/address';
 import { boardAnswer } from '../../../../src/page/board/ask';
 import { WORDS } from '../../../../src/page/board/catalogue/words';
 import type { FirstRows } from '../../../../src/page/board/first-rows';
 import { cohortsSchema } from '../contract/reads/cohorts';
 import { gpuPageSchema, slicesSchema } from '../contract/reads/gpus';
 import { runSchema, runsSchema } from '../contract/reads/runs';
+import { suitesSchema } from '../contract/reads/suites';
 import { supportSchema } from '../contract/reads/support';
 
 const STATUSES = [200, 400, 404, 429, 500, 503] as const;
@@ -48,7 +49,8 @@ export async function answersOf(app: OpenAPIHono, context: Context, view: BoardV
       return undefined;
     }
   };
-  const first = await firstOf(view, read);
+  const [rows, suites] = await Promise.all([firstOf(view, read), suitesFor(view, ask, context.req.url)]);
+  const first = { ...rows, ...suites };
   const [error = null] = errors;
   const failed = heard.find(({ ok }) => !ok);
   const status = failed?.status ?? (error === null ? 200 : 500);
@@ -58,6 +60,21 @@ export async function answersOf(app: OpenAPIHono, context: Context, view: BoardV
     first,
     error: error === null ? null : forReaders(error, failed),
   };
+}
+
+/** To choose from, in the views that are of one. The page is whole without: nothing is said where they fail, and what is kept is kept as its rows. */
+async function suitesFor(
+  { see }: BoardView,
+  ask: (address: string) => Promise<Response>,
+  page: string,
+): Promise<Pick<FirstRows, 'suites'>> {
+  if (see !== 'ranking' && see !== 'gpu') return {};
+  try {
+    const load = boardAnswer({ ask: () => ask(SUITES_API), page }, suitesSchema);
+    return { suites: { address: SUITES_API, value: await load(SUITES_API, new AbortController().signal) } };
+  } catch {
+    return {};
+  }
 }
 
 type Read = <T>(

@@ -30,6 +30,7 @@ export function drawBoard(view: View, { first, error }: Pick<Answers, 'first' | 
     run: loaded(first.run),
     latest: loaded(first.latest),
     support: loaded(first.support),
+    suites: loaded(first.suites),
   };
   const came = Object.values(first).some((handed) => handed !== undefined);
   const room = h(

@@ -10,6 +10,7 @@ import {
   ranking,
   run,
   slices,
+  suites,
   support,
 } from '../../../../src/page/fixtures/board-answers';
 import { firstSchema } from '../../../../src/page/board/first-rows';
@@ -27,6 +28,8 @@ afterAll(() => drawing.dispose());
 function site(answer: unknown = ranking(), status: 200 | 400 | 404 | 503 = 200, where: string | null = null) {
   const asked: string[] = [];
   const app = new OpenAPIHono();
+  // What there is to choose from: a page is whole without it.
+  app.get('/api/context', (context) => context.json({}, 503));
   app.get('/api/*', (context) => {
     const { pathname, search } = new URL(context.req.url);
     asked.push(`${pathname}${search}`);
@@ -216,6 +219,23 @@ describe('the board’s page from a server', () => {
     expect(answer.html).toContain('Load this page again in 17 seconds.');
     // No button that nothing hears.
     expect(answer.html).not.toContain('board-again');
+  });
+
+  it.each([
+    ['/board', { '/api/cohorts': { value: ranking() } }],
+    [
+      '/board?one=apple-m3',
+      { '/api/gpus/apple-m3': { value: gpuPage() }, '/api/gpus/apple-m3/slices': { value: slices() } },
+    ],
+  ])('offers at %s the suites that the board has, and hands them over', async (path, answers) => {
+    const { html, status } = await siteOf({ ...answers, '/api/context': { value: suites() } })(path);
+    expect(status).toBe(200);
+    expect(html).toMatch(/<select id="board-suite".*tokamark-0, withdrawn/s);
+    expect(handedOver(html).suites).toEqual({ address: 'api/context', value: suites() });
+    // A page is whole without them.
+    const without = await siteOf(answers)(path);
+    expect(without.status).toBe(200);
+    expect(without.html).not.toContain('board-suite');
   });
 
   it('is not sent again to who has it', async () => {
