@@ -73,6 +73,22 @@ describe.each(storyIn('chromium'))('the board in %s', (name) => {
     await page.waitForSelector('[data-testid="board-empty"]');
     expect(await textOf(page, '[data-testid="board-empty"]')).toContain('How to be the first');
 
+    // Nor is anything asked again of what the server drew of another view.
+    for (const [query, path] of [
+      ['see=latest', '/api/runs'],
+      ['see=support', '/api/support'],
+      ['one=gpu-1', '/api/gpus/gpu-1'],
+    ] as const) {
+      await page.goto(`${site.url}board?${query}`);
+      await page.waitForFunction(
+        (hash) => location.hash === hash && document.querySelector('[data-first]') === null,
+        {},
+        `#/board?${query}`,
+      );
+      await page.waitForSelector('.board-shown:not([data-old])');
+      expect(asked.filter((one) => one === path)).toEqual([]);
+    }
+
     await page.goto(`${site.url}#/board?one=gpu-0`);
     await page.waitForSelector('[data-testid="board-slices"] svg');
     expect(await textOf(page, '[data-testid="board-slices"]')).toContain('Firefox 150');
