@@ -34,6 +34,7 @@ describe.each(DATABASES)('$kind', ({ make }) => {
       '0008-counted-runs',
       '0009-cohort-buckets',
       '0010-quick-looks',
+      '0011-unnamed-devices',
     ]);
     expect(await isMigrated(database.read)).toBe(true);
     if (empty.config.kind === 'pglite') await database.close();

@@ -10,6 +10,7 @@ import { looseWorkloads } from './migrations/0007-loose-workloads';
 import { countedRuns } from './migrations/0008-counted-runs';
 import { cohortBuckets } from './migrations/0009-cohort-buckets';
 import { quickLooks } from './migrations/0010-quick-looks';
+import { unnamedDevices } from './migrations/0011-unnamed-devices';
 import type { Tables } from './tables';
 
 /** In order of their names; what has been released is never changed, only followed. */
@@ -23,6 +24,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-counted-runs': countedRuns,
   '0009-cohort-buckets': cohortBuckets,
   '0010-quick-looks': quickLooks,
+  '0011-unnamed-devices': unnamedDevices,
 };
 
 const migratorOf = <T>(database: Kysely<T>): Migrator =>

@@ -63,6 +63,8 @@ interface Devices {
   public_key: string;
   gpu_id: string | null;
   machine_name: string | null;
+  /** By the operator: it has no name from then on. */
+  unnamed: ColumnType<boolean, undefined, boolean>;
   confirmed: ColumnType<boolean, boolean | undefined, boolean>;
   /** The operator's word; null: none. */
   confirmed_as: ColumnType<boolean | null, undefined, boolean | null>;

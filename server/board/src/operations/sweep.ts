@@ -44,10 +44,12 @@ const SWEEPS: Readonly<Record<Sweep, RawBuilder<unknown>>> = {
         and not exists (select from runs where runs.nonce = challenges.nonce)
         and not exists (select from commitments where commitments.nonce = challenges.nonce)
       limit ${BATCH} for update skip locked)`,
+  // Not one that may have no name: it would be back with one by its next run.
   devices: sql`
     delete from devices where id in (
       select id from devices
-      where first_seen < ${before(KEPT_SECONDS)} and not exists (select from runs where device_id = devices.id)
+      where first_seen < ${before(KEPT_SECONDS)} and not unnamed
+        and not exists (select from runs where device_id = devices.id)
       limit ${BATCH} for update skip locked)`,
   names: sql`
     delete from gpu_aliases where raw in (

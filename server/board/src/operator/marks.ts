@@ -1,4 +1,7 @@
-/** What the operator says beside figures: that a device is confirmed, a warning at a cohort, a suite that is withdrawn. Figures stay. */
+/**
+ * What the operator says beside figures: that a device is confirmed or has no name, a warning at a cohort, a suite that is withdrawn.
+ * Figures stay.
+ */
 import { confirmAnew } from '../submission/cohort-rows';
 import { cannot, type Act } from './act';
 
@@ -11,8 +14,24 @@ export const confirmDevice = (id: string, word: boolean | null): Act => ({
       .set({ confirmed_as: word })
       .where('id', '=', id)
       .executeTakeFirst();
-    if (numUpdatedRows === 0n) throw cannot('There is no such device.', id, 'Take its id as `show RUN` prints it.');
+    if (numUpdatedRows === 0n) throw noSuchDevice(id);
     return { word, confirmed: await confirmAnew(transaction, id) };
+  },
+});
+
+const noSuchDevice = (id: string) => cannot('There is no such device.', id, 'Take its id as `show RUN` prints it.');
+
+/** The audit does not keep the name either. @param unnamed false: its next run may bring one again */
+export const unnameDevice = (id: string, unnamed: boolean): Act => ({
+  ...{ name: 'unname', subject: id },
+  work: async (transaction) => {
+    const { numUpdatedRows } = await transaction
+      .updateTable('devices')
+      .set(unnamed ? { unnamed, machine_name: null } : { unnamed })
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw noSuchDevice(id);
+    return { unnamed };
   },
 });
 

@@ -12,12 +12,13 @@ import { openDatabase, type Database } from '../database/open';
 import { carryOut, type Act } from './act';
 import { exportAll } from './export';
 import { auditRows, listRuns, showRun } from './look';
-import { confirmDevice, warnCohort, withdrawSuite } from './marks';
+import { confirmDevice, unnameDevice, warnCohort, withdrawSuite } from './marks';
 import { aliasGpu, nameGpu } from './names';
 import { restoreAll } from './restore';
 import { acceptRun, eraseDevice, eraseRun, rejectRun } from './review';
 import { runOperator } from './run';
 import { wholeTables } from './whole-tables';
+import { sweep } from '../operations/sweep';
 
 describe.each(DATABASES)('the operator on $kind', ({ make }) => {
   let empty: EmptyDatabase;
@@ -199,6 +200,36 @@ describe.each(DATABASES)('the operator on $kind', ({ make }) => {
     expect(rows[0]?.text).not.toContain(device);
     expect(rows[0]?.text).not.toContain('Nameless');
     await expect(act(eraseDevice(device))).rejects.toMatchObject({ message: 'There is no such device.' });
+  });
+
+  test('a machine’s name is taken away, and no later run brings it one, until that is taken back', async () => {
+    const key = await makeDeviceKey();
+    const device = deviceId(key.x);
+    const sendNamed = async (seed: number, machineName: string) => {
+      const sending = await board.run({ seed, key });
+      return board.send({ ...sending, declared: { ...sending.declared, machineName } });
+    };
+    const machine = async (id: string) => (await board.ask('GET', `/api/runs/${id}`)).body;
+    const first = await sendNamed(11, 'a person’s name');
+    expect(await machine(first.id)).toMatchObject({ machine: 'a person’s name' });
+    expect(await act(unnameDevice(device, true))).toEqual({ unnamed: true });
+    expect(await machine(first.id)).toMatchObject({ state: 'ranked', machine: null });
+    const second = await sendNamed(12, 'a person’s name again');
+    expect(await machine(second.id)).toMatchObject({ state: 'ranked', machine: null });
+    const [row] = await auditRows(database.read, 1);
+    expect(row).toMatchObject({ act: 'unname', subject: device, detail: { unnamed: true } });
+    expect(JSON.stringify(row)).not.toContain('person');
+    await act(eraseRun(second.id));
+    await act(eraseRun(first.id));
+    // All of its runs are gone, and days have passed: it is still known.
+    const long = new Date(Date.now() - 9 * 86_400_000);
+    await database.write.updateTable('devices').set({ first_seen: long }).where('id', '=', device).execute();
+    await sweep(database, ['devices']);
+    expect(await machine((await sendNamed(13, 'once more')).id)).toMatchObject({ machine: null });
+    await act(unnameDevice(device, false));
+    expect(await machine((await sendNamed(14, 'grey desk')).id)).toMatchObject({ machine: 'grey desk' });
+    await act(eraseDevice(device));
+    await expect(act(unnameDevice(device, true))).rejects.toMatchObject({ message: 'There is no such device.' });
   });
 
   test('an export in an empty database is the same rows and cohorts, and goes on from there', async () => {

@@ -11,7 +11,7 @@ import { ownGpuSchema } from '../submission/board-catalogue';
 import { carryOut, cannot, type Act } from './act';
 import { exportAll } from './export';
 import { auditRows, listRuns, showRun } from './look';
-import { confirmDevice, warnCohort, withdrawSuite } from './marks';
+import { confirmDevice, unnameDevice, warnCohort, withdrawSuite } from './marks';
 import { aliasGpu, nameGpu } from './names';
 import { restoreAll } from './restore';
 import { acceptRun, eraseDevice, eraseRun, rejectRun } from './review';
@@ -130,6 +130,11 @@ export function createProgram(write: (text: string) => void, tell: (task: Task) 
       const { deny, undo } = confirmSchema.parse(options);
       act(confirmDevice(device, undo ? null : !deny));
     });
+  program
+    .command('unname <device>')
+    .description('take the name of a machine away; later runs of it bring none')
+    .option('--undo', 'they may again')
+    .action((device: string, options: unknown) => act(unnameDevice(device, !confirmSchema.parse(options).undo)));
   program
     .command('warn <cohort> [text]')
     .description('a warning at a cohort; without a text it is taken back')

@@ -39,7 +39,8 @@ const inOne = ({ rows, document }: NewRun, implementation: number) => sql<{ id: 
   device as (
     insert into devices (id, public_key, gpu_id, machine_name)
     select device, public_key, gpu, machine from given join claimed using (nonce)
-    on conflict (id) do update set gpu_id = excluded.gpu_id, machine_name = excluded.machine_name
+    on conflict (id) do update set gpu_id = excluded.gpu_id,
+      machine_name = case when devices.unnamed then null else excluded.machine_name end
     returning id, draw),
   run as (
     insert into runs (id, nonce, digest, suite_id, device_id, implementation_id, gpu_raw, gpu_id, engine, modified, browser,
