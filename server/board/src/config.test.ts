@@ -13,6 +13,7 @@ test('a board without settings keeps its rows in a folder and listens on loopbac
     isPortFree: true,
     logLevel: 'info',
     secret: null,
+    contact: null,
     behindProxy: false,
     rateFactor: 1,
     dumpFolder: join('board-data', 'dumps'),
@@ -28,6 +29,10 @@ test('a DATABASE_URL takes the place of the folder, and a replica stands beside 
   });
 });
 
+test('who runs the board is reached where the settings say', () => {
+  expect(readConfig({ BOARD_CONTACT: 'mailto:ada@example.org' }).contact).toBe('mailto:ada@example.org');
+});
+
 test('a variable that is set and empty is not set', () => {
   expect(readConfig({ DATABASE_URL: '', PORT: '' })).toEqual(readConfig({}));
 });
@@ -39,6 +44,8 @@ test.each([
   { name: 'DATABASE_URL', environment: { DATABASE_URL: 'mysql://a/b' } },
   { name: 'BOARD_SECRET', environment: { BOARD_SECRET: 'short' } },
   { name: 'BOARD_SECRET_FILE', environment: { BOARD_SECRET: 'x'.repeat(32), BOARD_SECRET_FILE: 'y' } },
+  { name: 'BOARD_CONTACT', environment: { BOARD_CONTACT: 'ada@example.org' } },
+  { name: 'BOARD_CONTACT', environment: { BOARD_CONTACT: 'javascript:alert(1)' } },
   { name: 'TRUST_PROXY', environment: { TRUST_PROXY: '2' } },
   { name: 'RATE_LIMITS', environment: { RATE_LIMITS: '-1' } },
   { name: 'DATABASE_READ_URL', environment: { DATABASE_READ_URL: 'postgres://a/b' } },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { decodeUtf8 } from '../../../src/foundation/decode-text';
 import { TokamarkError } from '../../../src/foundation/errors';
+import { contactSchema } from './contract/contact';
 
 /** Characters: fewer could be guessed. */
 const SHORTEST_SECRET = 32;
@@ -29,6 +30,8 @@ const environmentSchema = z.object({
   /** What challenges and delete tokens are made with; or the name of a file that holds it. */
   BOARD_SECRET: z.string().min(SHORTEST_SECRET, `must have ${SHORTEST_SECRET} characters or more`).optional(),
   BOARD_SECRET_FILE: z.string().optional(),
+  /** Where who runs it is reached, which the page shows: mailto: or https:. */
+  BOARD_CONTACT: contactSchema.optional(),
   /** 1: whoever connects is one proxy, whose X-Forwarded-For says who asks. */
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
   /** Of all limits by rate; 0: none, because a proxy has its own. */
@@ -46,6 +49,8 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Null: the board makes one and keeps it in the database. */
   readonly secret: { readonly text: string } | { readonly file: string } | null;
+  /** Null: nobody says. */
+  readonly contact: string | null;
   readonly behindProxy: boolean;
   /** Times the limits by rate; 0: no limits. */
   readonly rateFactor: number;
@@ -76,6 +81,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     isPortFree: rest.PORT === undefined,
     logLevel: rest.LOG_LEVEL,
     secret: text !== undefined ? { text } : file !== undefined ? { file } : null,
+    contact: rest.BOARD_CONTACT ?? null,
     behindProxy: rest.TRUST_PROXY === '1',
     rateFactor: rest.RATE_LIMITS,
     dumpFolder: rest.DUMP_FOLDER ?? join(rest.BOARD_FOLDER, 'dumps'),

@@ -49,6 +49,7 @@ async function main(): Promise<void> {
     log,
     metrics: createMetrics().withProcess(),
     dumpFolder,
+    contact: config.contact,
     site: { built: readBuiltPage(PAGE_FOLDER), drawing },
     ...limited,
   });

@@ -4,6 +4,7 @@ import { addressOfView, OPENING, type BoardView as View } from './address';
 import { PrivacyCard, TrustCard } from './about-view';
 import type { BoardProps } from './board-props';
 import { WORDS } from './catalogue/words';
+import { contactOf } from './contact';
 import { Failed } from './frame';
 import { GpuView } from './gpu-view';
 import { LatestView, SupportView } from './list-views';
@@ -19,7 +20,9 @@ export function BoardView(props: BoardProps): JSX.Element {
       <Ways {...props} />
       <Shown {...props} />
       {view.see === 'ranking' && <TrustCard heading="board-trust-title" />}
-      {(view.see === 'ranking' || view.see === 'send' || view.see === 'about') && <PrivacyCard />}
+      {(view.see === 'ranking' || view.see === 'send' || view.see === 'about') && (
+        <PrivacyCard contact={contactOf(props.place)} />
+      )}
     </>
   );
 }

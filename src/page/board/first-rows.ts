@@ -1,5 +1,6 @@
 /** What a server hands over with the rows that it has drawn: the answers that they were made of, each with its address. */
 import { z } from 'zod';
+import { contactSchema } from '../../../server/board/src/contract/contact';
 import { cohortsSchema } from '../../../server/board/src/contract/reads/cohorts';
 import { gpuPageSchema, slicesSchema } from '../../../server/board/src/contract/reads/gpus';
 import { runSchema, runsSchema } from '../../../server/board/src/contract/reads/runs';
@@ -17,6 +18,8 @@ export const firstSchema = z.object({
   latest: handed(runsSchema),
   support: handed(supportSchema),
   suites: handed(suitesSchema),
+  /** Of who runs the board. */
+  contact: contactSchema.optional(),
 });
 
 export type FirstRows = z.infer<typeof firstSchema>;

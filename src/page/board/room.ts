@@ -8,7 +8,7 @@ import { gpuPageSchema, slicesSchema } from '../../../server/board/src/contract/
 import { runSchema, runsSchema, type BoardRun } from '../../../server/board/src/contract/reads/runs';
 import { suitesSchema } from '../../../server/board/src/contract/reads/suites';
 import { filtersSchema, supportSchema } from '../../../server/board/src/contract/reads/support';
-import { PLACE_FILE } from '../../../server/board/src/contract/place';
+import { PLACE_FILE, placeHere } from '../../../server/board/src/contract/place';
 import { asTokamarkError } from '../../foundation/errors';
 import { loaded } from '../../foundation/lazy';
 import type { PageState } from '../state/page-state';
@@ -98,7 +98,7 @@ export function createBoardRoom(place: HTMLElement, parts: SendParts) {
     place.removeAttribute(FIRST_ATTRIBUTE);
     const { success, data } = firstSchema.safeParse(JSON.parse(text));
     if (!success) return;
-    slots.place.give(PLACE_FILE, { board: 'here' });
+    slots.place.give(PLACE_FILE, placeHere(data.contact));
     give(slots.ranking, data.ranking);
     give(slots.gpu, data.gpu);
     give(slots.slices, data.slices);
@@ -110,8 +110,8 @@ export function createBoardRoom(place: HTMLElement, parts: SendParts) {
 
   /** Each slot its address: what the view does not need is not asked for, and what it needs once. */
   function want(): void {
-    if (view.see === 'about') return;
     slots.place.want(PLACE_FILE);
+    if (view.see === 'about') return;
     if (shownOf(slots.place.loaded())?.board !== 'here') return;
     if (view.see === 'send') {
       if (sending === null) void askSending();

@@ -9,6 +9,7 @@ import { SheetBox } from '../view/sheet-table';
 import { addressOfView, apiOf, OPENING } from './address';
 import type { BoardProps } from './board-props';
 import { WORDS } from './catalogue/words';
+import { contactOf, ContactLink } from './contact';
 import { Awaited, SuiteStamp, Take } from './frame';
 import { boundaryName, dayOf, nameOf, percent, powerName, rungName } from './names';
 import { RunWarnings } from './run-warnings';
@@ -28,7 +29,7 @@ export function RunView(props: BoardProps & { readonly id: string }): JSX.Elemen
         <bdi>{words.title(shown === null ? '…' : gpuOf(shown))}</bdi>
       </h2>
       <Awaited loaded={run} {...props}>
-        {(one) => <Whole run={one} duel={props.duel} />}
+        {(one) => <Whole run={one} duel={props.duel} contact={contactOf(props.place)} />}
       </Awaited>
       <Take api={apiOf({ see: 'run', run: id })} link={addressOfView({ see: 'run', run: id }, 'board')} />
     </section>
@@ -38,7 +39,17 @@ export function RunView(props: BoardProps & { readonly id: string }): JSX.Elemen
 const gpuOf = ({ gpu, declaredGpu }: BoardRun): string =>
   gpu === null ? nameOf(declaredGpu) || words.unknownGpu : nameOf(gpu.name);
 
-function Whole({ run, duel }: { readonly run: BoardRun; readonly duel: string | null }): JSX.Element {
+interface WholeProps extends OfRun {
+  readonly duel: string | null;
+}
+
+interface OfRun {
+  readonly run: BoardRun;
+  /** Of who runs the board; null where nobody says. */
+  readonly contact: string | null;
+}
+
+function Whole({ run, duel, contact }: WholeProps): JSX.Element {
   const { suite, software, reasons, formats } = run;
   const failed = formats.flatMap(({ format, code }) => (code === null ? [] : [{ format, code }]));
   return (
@@ -46,7 +57,7 @@ function Whole({ run, duel }: { readonly run: BoardRun; readonly duel: string | 
       <SuiteStamp suite={suite} current={SUITE} />
       {software && <p class="message warning">{words.software}</p>}
       <RunWarnings figures={run.figures} />
-      <Facts run={run} />
+      <Facts run={run} contact={contact} />
       {reasons.length > 0 && (
         <Part title={words.reasons}>
           {reasons.map(({ code, says, remedy, where }) => (
@@ -93,7 +104,7 @@ const Part = ({ title, children }: { readonly title: string; readonly children: 
   </div>
 );
 
-function Facts({ run }: { readonly run: BoardRun }): JSX.Element {
+function Facts({ run, contact }: OfRun): JSX.Element {
   const { facts } = words;
   const all: readonly (readonly [string, string])[] = [
     [facts.state, words.state[run.state]],
@@ -115,6 +126,12 @@ function Facts({ run }: { readonly run: BoardRun }): JSX.Element {
           <dt>{name}</dt>
           <dd>
             <bdi>{value === '' ? '–' : value}</bdi>
+            {name === facts.machine && contact !== null && (
+              <>
+                {' '}
+                <ContactLink contact={contact}>{words.report}</ContactLink>
+              </>
+            )}
           </dd>
         </div>
       ))}

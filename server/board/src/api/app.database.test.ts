@@ -51,6 +51,7 @@ describe.each(DATABASES)('the API on $kind', ({ make }) => {
       checkProof: () => Promise.resolve('untested'),
       log,
       metrics: createMetrics(),
+      contact: 'https://example.org/contact',
     });
   });
 
@@ -72,6 +73,7 @@ describe.each(DATABASES)('the API on $kind', ({ make }) => {
     const { status, body, headers } = await ask('/api/context');
     expect(status).toBe(200);
     expect(headers.get('Cache-Control')).toBe('public, max-age=60');
+    expect(contextSchema.parse(body).contact).toBe('https://example.org/contact');
     expect(contextSchema.parse(body).suites).toMatchObject([
       { id: 'tokamark-0', withdrawn: { at: '1970-01-01T00:00:00.000Z', why: 'a fault' } },
     ]);

@@ -41,8 +41,10 @@ export interface AppParts {
   readonly rateLimits?: RateLimits;
   /** Left out, there are none. */
   readonly dumpFolder?: string;
+  /** Of who runs it, as a link; left out, nobody says. */
+  readonly contact?: string | null;
   /** Left out, no page is served beside the API. */
-  readonly site?: SiteParts;
+  readonly site?: Omit<SiteParts, 'contact'>;
 }
 
 export interface BoardApp {
@@ -70,7 +72,7 @@ const INFO = {
 };
 
 export function createApp(parts: AppParts): BoardApp {
-  const { database, secrets, checkProof, log, metrics, rateLimits, dumpFolder } = parts;
+  const { database, secrets, checkProof, log, metrics, rateLimits, dumpFolder, contact = null } = parts;
   const traffic = createTraffic(log, metrics);
   const readiness = readinessOf(database);
   const app = new OpenAPIHono({
@@ -109,7 +111,7 @@ export function createApp(parts: AppParts): BoardApp {
   app.openapi(contextRoute, async (context) => {
     const suites = await database.read.selectFrom('suites').selectAll().orderBy('frozen_at').execute();
     context.header('Cache-Control', MINUTE);
-    return context.json(contextOf(suites, MOST_BYTES), 200);
+    return context.json(contextOf({ suites, bodyBytes: MOST_BYTES, contact }), 200);
   });
 
   const reads = createReads(database, (thrown) => log.error(errorFacts(thrown), 'a whole answer could not be made'));
@@ -120,7 +122,7 @@ export function createApp(parts: AppParts): BoardApp {
   addSubmissions(app, { database, secrets, judges, proofs, turns: createLine(JUDGING) }, changed);
   addReads(app, reads);
   if (dumpFolder !== undefined) addDumps(app, dumpFolder);
-  if (parts.site !== undefined) addSite(app, parts.site);
+  if (parts.site !== undefined) addSite(app, { ...parts.site, contact });
   const openapi = () => described(app.getOpenAPI31Document(INFO));
   app.get('/api/openapi.json', (context) => context.json(openapi()));
   app.get('/api', (context) => context.html(documentationPage(openapi())));

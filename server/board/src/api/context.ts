@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { SUITE } from '../../../../src/benchmark/suite/suite';
 import { COMMIT, VERSION } from '../../../../src/foundation/build';
 import { RUN_STATES, type RunState } from '../contract/answers';
+import { contactSchema } from '../contract/contact';
 import { problemSchema } from '../contract/problem';
 import { suitesSchema } from '../contract/reads/suites';
 import { withdrawnOf } from '../reads/known';
@@ -18,6 +19,8 @@ export const contextSchema = z.object({
   errors: z.object({ mediaType: z.string(), fields: z.array(z.string()) }),
   units: z.record(z.string(), z.string()),
   links: z.record(z.string(), z.string()),
+  /** Of who runs it; null where nobody says. */
+  contact: contactSchema.nullable(),
   licenceOfData: z.literal('CC0-1.0'),
 });
 
@@ -38,7 +41,13 @@ interface SuiteRow {
   readonly withdrawn_why: string | null;
 }
 
-export const contextOf = (suites: readonly SuiteRow[], bodyBytes: number): z.infer<typeof contextSchema> => ({
+interface Board {
+  readonly suites: readonly SuiteRow[];
+  readonly bodyBytes: number;
+  readonly contact: string | null;
+}
+
+export const contextOf = ({ suites, bodyBytes, contact }: Board): z.infer<typeof contextSchema> => ({
   ...{ name: 'tokamark-board', version: VERSION, commit: COMMIT, currentSuite: SUITE, states: { ...STATES } },
   suites: suites.map((row) => ({ id: row.id, frozenAt: row.frozen_at.toISOString(), withdrawn: withdrawnOf(row) })),
   limits: { bodyBytes },
@@ -49,5 +58,5 @@ export const contextOf = (suites: readonly SuiteRow[], bodyBytes: number): z.inf
     ...{ cohorts: '/api/cohorts', runs: '/api/runs', energy: '/api/energy', support: '/api/support' },
     ...{ filters: '/api/filters', dumps: '/api/dumps' },
   },
-  licenceOfData: 'CC0-1.0',
+  ...{ contact, licenceOfData: 'CC0-1.0' },
 });

@@ -5,17 +5,23 @@ import { addressOfView, type BoardView as View } from '../../../../src/page/boar
 import { NOTHING_LOADED, type BoardProps } from '../../../../src/page/board/board-props';
 import { duelOfRun } from '../../../../src/page/board/duel-of-run';
 import { BoardView } from '../../../../src/page/board/board-view';
-import { FIRST_ATTRIBUTE } from '../../../../src/page/board/first-rows';
+import { FIRST_ATTRIBUTE, type FirstRows } from '../../../../src/page/board/first-rows';
 import { WORDS } from '../../../../src/page/board/catalogue/words';
 import { nameOf } from '../../../../src/page/board/names';
 import type { Loaded } from '../../../../src/page/board/slot';
+import { placeHere } from '../contract/place';
 import type { BoardRun } from '../contract/reads/runs';
 import type { Answers } from './answers';
 import type { Drawn } from './built-page';
 import { cardAddress } from './card-address';
 import { saidOf } from './head';
 
-export function drawBoard(view: View, { first, error }: Pick<Answers, 'first' | 'error'>): Drawn {
+/** @param contact of who runs the board */
+export function drawBoard(
+  view: View,
+  { first, error }: Pick<Answers, 'first' | 'error'>,
+  contact: string | null,
+): Drawn {
   const loaded = <T>(handed: { readonly value: T } | undefined): Loaded<T> => {
     if (handed !== undefined) return { kind: 'here', value: handed.value };
     return error === null ? { kind: 'unasked' } : { kind: 'failed', error, before: null };
@@ -23,7 +29,7 @@ export function drawBoard(view: View, { first, error }: Pick<Answers, 'first' | 
   const props: BoardProps = {
     ...NOTHING_LOADED,
     ...{ view, base: 'board', acts: { onGo: () => undefined, onAgain: null } },
-    place: { kind: 'here', value: { board: 'here' } },
+    place: { kind: 'here', value: placeHere(contact) },
     ranking: loaded(first.ranking),
     gpu: loaded(first.gpu),
     slices: loaded(first.slices),
@@ -32,12 +38,13 @@ export function drawBoard(view: View, { first, error }: Pick<Answers, 'first' | 
     support: loaded(first.support),
     suites: loaded(first.suites),
   };
-  const came = Object.values(first).some((handed) => handed !== undefined);
+  const given: FirstRows = contact === null ? first : { ...first, contact };
+  const came = Object.values(given).some((handed) => handed !== undefined);
   const room = h(
     'div',
     {
       ...{ class: 'room', id: 'board', 'data-testid': 'board' },
-      ...(came ? { [FIRST_ATTRIBUTE]: JSON.stringify(first) } : {}),
+      ...(came ? { [FIRST_ATTRIBUTE]: JSON.stringify(given) } : {}),
     },
     h(BoardView, props),
   );

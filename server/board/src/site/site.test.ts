@@ -25,7 +25,12 @@ const drawing = createDrawing();
 afterAll(() => drawing.dispose());
 
 /** An API that answers one thing. */
-function site(answer: unknown = ranking(), status: 200 | 400 | 404 | 503 = 200, where: string | null = null) {
+function site(
+  answer: unknown = ranking(),
+  status: 200 | 400 | 404 | 503 = 200,
+  where: string | null = null,
+  contact: string | null = null,
+) {
   const asked: string[] = [];
   const app = new OpenAPIHono();
   // What there is to choose from: a page is whole without it.
@@ -36,7 +41,7 @@ function site(answer: unknown = ranking(), status: 200 | 400 | 404 | 503 = 200, 
     const type = status === 200 ? 'application/json' : PROBLEM_TYPE;
     return context.json(answer, status, { 'Content-Type': type, 'Cache-Control': 'public, max-age=30' });
   });
-  addSite(app, { built: { index: INDEX, styles: ['./assets/room-2.css'] }, drawing }, where);
+  addSite(app, { built: { index: INDEX, styles: ['./assets/room-2.css'] }, drawing, contact }, where);
   const ask = async (path: string, headers: Record<string, string> = {}) => {
     const response = await app.request(`https://board.example${path}`, { headers });
     return { status: response.status, headers: response.headers, html: await response.text() };
@@ -57,7 +62,7 @@ function siteOf(answers: Readonly<Record<string, Answer>>) {
     const { value, status = 200, headers = {} } = answers[`${pathname}${search}`] ?? { value: {}, status: 404 };
     return new Response(JSON.stringify(value), { status, headers });
   });
-  addSite(app, { built: { index: INDEX, styles: [] }, drawing }, null);
+  addSite(app, { built: { index: INDEX, styles: [] }, drawing, contact: null }, null);
   return async (path: string) => {
     const response = await app.request(`https://board.example${path}`);
     return { status: response.status, headers: response.headers, html: await response.text() };
@@ -76,6 +81,25 @@ const section = (html: string, room: string): string =>
   new RegExp(`<section [^>]*id="room-${room}"[^>]*>`).exec(html)?.[0] ?? '';
 
 describe('the board’s page from a server', () => {
+  it('says who runs it where they say so, beside a machine’s name and what happens to names, and hands that over', async () => {
+    const contact = 'mailto:ada@example.org';
+    const { ask } = site(run(), 200, null, contact);
+    const one = await ask('/board?run=AAAAAAAAAAAAAAAAAAAAAA');
+    expect(one.html).toMatch(/grey laptop<\/bdi> <a href="mailto:ada@example\.org" rel="noreferrer">Report this name/);
+    expect(handedOver(one.html)).toMatchObject({ contact });
+    const about = await ask('/board?see=about');
+    expect(about.html).toMatch(/can be reported to <a href="mailto:ada@example\.org"[^>]*>who runs this board<\/a>\./);
+    expect(handedOver(about.html)).toEqual({ contact });
+    expect(JSON.parse((await ask('/board-place.json')).html)).toEqual({ board: 'here', contact });
+    const none = site(run());
+    for (const path of ['/board?run=AAAAAAAAAAAAAAAAAAAAAA', '/board?see=about']) {
+      expect([path, (await none.ask(path)).html]).toEqual([
+        path,
+        expect.not.stringMatching(/[Rr]eport(ed)? (this|to)/),
+      ]);
+    }
+  });
+
   it('has the room open and its first rows in it, before any code runs', async () => {
     const { ask, asked } = site();
     const { status, html, headers } = await ask('/board');
@@ -264,7 +288,11 @@ describe('the board’s page from a server', () => {
 
   it('is not made of a page that has no place for it', () => {
     expect(() =>
-      addSite(new OpenAPIHono(), { built: { index: '<title>t</title></head>', styles: [] }, drawing }, null),
+      addSite(
+        new OpenAPIHono(),
+        { built: { index: '<title>t</title></head>', styles: [] }, drawing, contact: null },
+        null,
+      ),
     ).toThrow('no room for the board');
   });
 });

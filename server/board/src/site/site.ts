@@ -4,7 +4,7 @@ import { etag } from 'hono/etag';
 import { SITE } from '../../../../src/foundation/build';
 import { viewOf } from '../../../../src/page/board/address';
 import { ISOLATION_HEADERS, PROTECTION_HEADERS } from '../../../headers';
-import { PLACE_FILE, type BoardPlace } from '../contract/place';
+import { PLACE_FILE, placeHere } from '../contract/place';
 import { answersOf } from './answers';
 import { boardPage, type BuiltPage } from './built-page';
 import { CARD_ROUTE } from './card-address';
@@ -16,15 +16,16 @@ export interface SiteParts {
   readonly built: BuiltPage;
   /** Of cards. */
   readonly drawing: Drawing;
+  /** Null: nobody says. */
+  readonly contact: string | null;
 }
 
 /** @param site where the world finds the page; null where nobody has said */
-export function addSite(app: OpenAPIHono, { built, drawing }: SiteParts, site: string | null = SITE): void {
+export function addSite(app: OpenAPIHono, { built, drawing, contact }: SiteParts, site: string | null = SITE): void {
   const pageOf = boardPage(built, site);
-  const here: BoardPlace = { board: 'here' };
   app.get(`/${PLACE_FILE}`, (context) => {
     context.header('Cache-Control', 'no-cache');
-    return context.json(here);
+    return context.json(placeHere(contact));
   });
   app.use('/board', etag());
   app.get('/board', async (context) => {
@@ -33,7 +34,7 @@ export function addSite(app: OpenAPIHono, { built, drawing }: SiteParts, site: s
     for (const [name, value] of Object.entries({ ...PROTECTION_HEADERS, ...ISOLATION_HEADERS, ...headers })) {
       context.header(name, value);
     }
-    return context.html(pageOf(drawBoard(view, answers)), status);
+    return context.html(pageOf(drawBoard(view, answers, contact)), status);
   });
   addCards(app, drawing, site);
 }

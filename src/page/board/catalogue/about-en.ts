@@ -42,7 +42,12 @@ export const ABOUT_EN = {
     deletion: [
       'The answer to a sent run has a token, which your browser keeps, or the command. With it the run is gone at once, from every row and picture here, and from the public copies made from the next day on.',
       'Copies that others made before are beyond anyone’s reach.',
-      'A name of a machine that should not be here can be reported to who runs this board.',
     ],
+    /** Where the board says how they are reached. */
+    report: {
+      before: 'A name of a machine that should not be here can be reported to',
+      whom: 'who runs this board',
+      after: '.',
+    },
   },
 };

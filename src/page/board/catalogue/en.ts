@@ -267,6 +267,7 @@ export const EN = {
       version: 'Tokamark',
       device: 'Device',
     },
+    report: 'Report this name',
     confirmed: 'came back on other days',
     unconfirmed: 'not confirmed yet',
     figures: 'What it measured',
