@@ -102,7 +102,7 @@ function pageConfig(): UserConfig {
       siteMeta(process.env['TOKAMARK_URL'] ?? '', resolve(root, 'src/page/styles/tokens.css')),
       boardPlace({
         discussions: process.env['TOKAMARK_DISCUSSIONS'] ?? '',
-        board: process.env['TOKAMARK_BOARD'] ?? '',
+        board: process.env['TOKAMARK_BOARD_URL'] ?? '',
       }),
       licences.write,
     ],

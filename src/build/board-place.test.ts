@@ -14,7 +14,7 @@ it('is nowhere where nobody has said, a discussion, or a board elsewhere', () =>
 
 it('is no address that is none, and not two places, which the build says', () => {
   for (const board of ['board.example', 'javascript:alert(1)', 'https://'])
-    expect(() => placeOf({ ...NOTHING, board })).toThrow('TOKAMARK_BOARD is no address');
+    expect(() => placeOf({ ...NOTHING, board })).toThrow('TOKAMARK_BOARD_URL is no address');
   expect(() => placeOf({ ...NOTHING, discussions: 'x' })).toThrow('TOKAMARK_DISCUSSIONS is no address');
   expect(() => placeOf({ discussions: 'https://a.example/', board: 'https://b.example/' })).toThrow('not both');
 });

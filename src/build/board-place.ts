@@ -25,12 +25,12 @@ export function boardPlace(places: Places): Plugin {
 /** @throws Error that names the variable of the build, and what it may be */
 export function placeOf({ discussions, board }: Places): BoardPlace {
   if (board !== '' && discussions !== '') {
-    throw new Error('Set TOKAMARK_BOARD or TOKAMARK_DISCUSSIONS, not both: a page leads to one place.');
+    throw new Error('Set TOKAMARK_BOARD_URL or TOKAMARK_DISCUSSIONS, not both: a page leads to one place.');
   }
   const [name, place] =
     board === ''
       ? ['TOKAMARK_DISCUSSIONS', discussions === '' ? { board: 'none' } : { board: 'none', discussions }]
-      : ['TOKAMARK_BOARD', { board: 'elsewhere', address: board }];
+      : ['TOKAMARK_BOARD_URL', { board: 'elsewhere', address: board }];
   const parsed = boardPlaceSchema.safeParse(place);
   if (parsed.success) return parsed.data;
   throw new Error(`${name} is no address that a page can lead to: set it to one such as https://board.example/.`);

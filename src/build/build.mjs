@@ -36,7 +36,7 @@ async function sourceState() {
       newest = Math.max(newest, (await stat(file)).mtimeMs);
     }
   }
-  const address = ['TOKAMARK_URL', 'TOKAMARK_DISCUSSIONS', 'TOKAMARK_BOARD'].map((name) => process.env[name] ?? '');
+  const address = ['TOKAMARK_URL', 'TOKAMARK_DISCUSSIONS', 'TOKAMARK_BOARD_URL'].map((name) => process.env[name] ?? '');
   return JSON.stringify({ files, newest, commit: headCommit(), address });
 }
 
