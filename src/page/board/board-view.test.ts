@@ -150,6 +150,11 @@ describe('where the visitor would stand', () => {
     expect(html).not.toContain('clearly faster');
   });
 
+  it('is not said among rows of another suite, which measures otherwise', () => {
+    const older = ranking({ suite: { ...ranking().suite, id: 'tokamark-1' } });
+    expect(view({ ranking: here(older), own: [own()] })).not.toContain('board-own-row');
+  });
+
   it('is not said where no run of this browser has measured it', () => {
     expect(view({ ranking: here(ranking()), own: [own({ results: [{ ...OWN, test: 'tg128' }] })] })).not.toContain(
       'board-own-row',

@@ -103,6 +103,12 @@ describe('the run of a link', () => {
     expect(html).not.toContain('board-own-row');
   });
 
+  it('stands among no rows of another suite', () => {
+    const html = shown(here(whole), ranking({ suite: { ...ranking().suite, id: 'tokamark-1' } }));
+    expect(html).toContain('no figure of what is ranked below');
+    expect(html).not.toContain('board-own-row');
+  });
+
   it('of a software adapter is never ranked', () => {
     const html = shown(here({ ...whole, machine: { ...whole.machine, software: true } }));
     expect(html).toContain('never ranks them');

@@ -23,12 +23,12 @@ export interface OwnPlace {
 }
 
 /**
- * Null where no run of this browser has measured it, or the figure is one of energy, which is worked out elsewhere.
+ * Null where no run of this browser has measured it by the suite of these rows, since another measures otherwise, or the figure is one of energy, which is worked out elsewhere.
  * @param own the latest first
  */
 export function ownPlace(own: readonly Result[], answer: Cohorts): OwnPlace | null {
   const { workload, measure } = answer;
-  for (const result of own) {
+  for (const result of own.filter(({ suite }) => suite.name === answer.suite.id)) {
     const entry = result.results.find((one) => isOurs(one) && isAlike(one, workload));
     const figure = entry === undefined ? null : figureOf(entry, measure.metric);
     if (figure === null) continue;
@@ -42,8 +42,12 @@ export function ownPlace(own: readonly Result[], answer: Cohorts): OwnPlace | nu
 }
 
 /** The same of a run that a link has brought: of speeds alone, and only of the shape that it is of. */
-export function broughtPlace({ machine, date, receipt: { model }, figures }: Duel, answer: Cohorts): OwnPlace | null {
+export function broughtPlace(
+  { machine, date, suite, receipt: { model }, figures }: Duel,
+  answer: Cohorts,
+): OwnPlace | null {
   const { workload, measure } = answer;
+  if (suite !== answer.suite.id) return null;
   if (!('shape' in model) || model.shape !== workload.shape || measure.metric !== 'tokensPerSecond') return null;
   const found = figures.find(({ test, format }) => format === workload.format && testName(test) === workload.test);
   if (found === undefined) return null;

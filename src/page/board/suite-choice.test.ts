@@ -34,6 +34,12 @@ describe.each(['ranking', 'gpu'] as const)('of a %s the suite', (see) => {
   });
 });
 
+it('of before is offered before anything was measured under today’s', () => {
+  const before = { ...suites(), suites: suites().suites.filter(({ id }) => id === 'tokamark-1') };
+  const html = drawnBoard({ ranking: here(ranking()), suites: here(before) }, { see: 'ranking', query: {} });
+  expect(offered(html)).toEqual(['value selected>tokamark-2, today’s', 'value="tokamark-1">tokamark-1']);
+});
+
 it('with one suite there is nothing to choose', () => {
   const [, , last] = suites().suites;
   const one = here({ ...suites(), suites: last === undefined ? [] : [last] });

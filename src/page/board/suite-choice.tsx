@@ -17,7 +17,8 @@ interface SuiteChoiceProps {
 }
 
 export function SuiteChoice({ suites: known, suite, onChoose }: SuiteChoiceProps): JSX.Element | null {
-  if (known === null || known.suites.length < 2) return null;
+  // Today's is a row of its own only once something was measured under it.
+  if (known === null || known.suites.every(({ id }) => id === known.currentSuite)) return null;
   const { suites, currentSuite } = known;
   const chosen = suite === undefined || suite === currentSuite ? '' : suite;
   const old = suites.filter(({ id }) => id !== currentSuite).toReversed();

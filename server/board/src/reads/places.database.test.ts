@@ -9,6 +9,7 @@ import type { Database } from '../database/open';
 import { figuresWithPlaces } from './places';
 
 const GPU = 'rtx-4090';
+const ALONE = 'rtx-3060';
 const RUNS = 120;
 const DEVICES = 60;
 const TEST = 'tg64 int4';
@@ -19,7 +20,7 @@ describe.each(DATABASES)('on $kind', ({ make }) => {
 
   withDatabase(make, async (opened) => {
     database = opened;
-    await prepare(database, [GPU]);
+    await prepare(database, [GPU, ALONE]);
     const random = uniform(3);
     // Some alike, some within one bucket, some far from all others.
     const speed = (): number => (random() < 0.4 ? 100 + Math.floor(4 * random()) : 100 * Math.exp(random() - 0.5));
@@ -44,5 +45,14 @@ describe.each(DATABASES)('on $kind', ({ make }) => {
         rank: { from: 1 + count((value) => value > high), to: 1 + count((value) => value > low) },
       });
     }
+  });
+
+  test('the operator’s warning is said to a cohort’s only device too', async () => {
+    const { read, write } = database;
+    const id = runId(RUNS);
+    await addRun(database, RUNS, { gpu: ALONE, device: 'alone' });
+    await write.updateTable('cohorts').set({ warning: 'w' }).where('gpu_id', '=', ALONE).execute();
+    const of = { id, suite: SUITE, gpu: ALONE, engine: 'tokamark', modified: false, device: 'alone' };
+    expect((await figuresWithPlaces(read, of)).map(({ place }) => place)).toMatchObject([{ devices: 1, warning: 'w' }]);
   });
 });

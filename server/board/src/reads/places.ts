@@ -104,7 +104,7 @@ function placeOf(row: Row): RunPlace {
     ...{ cohort: others === 0 ? null : row.cohort, devices: n, runs: runs + 1, worse, equal: equal + 1 },
     percentile: percentileOf({ worse, equal: equal + 1, n }),
     rank: { from: ahead + 1, to: perhaps + 1 },
-    warning: others === 0 ? null : row.warning,
+    warning: row.warning,
   };
 }
 

@@ -170,6 +170,10 @@ describe('the board’s page from a server', () => {
     expect(headers.get('Cache-Control')).toBe('public, max-age=30');
     expect((await ask(address, { 'If-None-Match': headers.get('ETag') ?? '' })).status).toBe(304);
     expect((await site(run({ figures: [] })).ask(address)).status).toBe(404);
+    const limited = { headers: { 'Cache-Control': 'public, max-age=30', RateLimit: '"reads";r=1199;t=42' } };
+    const other = await siteOf({ [`/api/runs/${run().id}`]: { value: run(), ...limited } })(address);
+    // That of cards is what the limits in front of it have said.
+    expect([other.status, other.headers.get('RateLimit')]).toEqual([200, null]);
     const gone = await site({ title: 'no' }, 404).ask(address);
     expect([gone.status, gone.headers.get('Cache-Control')]).toEqual([404, 'no-store']);
   });

@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import { PROMPT_RULE, SEEDED_RULE } from '../../../../src/benchmark/workload';
 import { showInterval } from '../../../../src/report/digits';
+import { plainName } from '../../../../src/report/outside-text';
 import type { RunState } from '../contract/answers';
 import type { StaticRow, StaticTable } from './board';
 import { DEVICE_EXAMPLE, DEVICE_FILE } from './device-file';
@@ -136,9 +137,12 @@ function rowOf({ gpu, engine, modified, figure, rank, sharedBy }: StaticRow) {
   </tr>`;
 }
 
+/** More than any path here has. */
+const PATH_LETTERS = 1000;
+
 const fileRow = ({ path, state, reasons, run }: JudgedFile) =>
   html`<tr>
-    <td class="path">${path}</td>
+    <td class="path"><bdi>${plainName(path, PATH_LETTERS)}</bdi></td>
     <td>${run === null ? '' : (run.gpu?.name ?? run.gpuRaw)}</td>
     <td>${STATES[state]}</td>
     <td>${reasons.join(' ')}</td>

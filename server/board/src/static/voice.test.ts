@@ -15,6 +15,9 @@ const dawn = {
 it('results in a person’s folder, and in all below it, are one voice', () => {
   const voices = ['ada/run.json', 'ada/again.json', 'Ada/laptop/run.json'].map((path) => voiceOf(path, chrome));
   expect(new Set(voices).size).toBe(1);
+  const alike = ['ada\u200b/run.json', 'ada /run.json', 'a\u202eda/run.json'];
+  for (const path of alike) expect(voiceOf(path, chrome)).toBe(voices[0]);
+  expect(voiceOf('jose\u0301/run.json', chrome)).toBe(voiceOf('jos\u00e9/run.json', chrome));
   expect(voiceOf('grace/run.json', chrome)).not.toBe(voices[0]);
   expect(voiceOf('ada/run.json', dawn)).toBe(voices[0]);
 });

@@ -3,13 +3,17 @@
  * for it: nothing in a file tells two machines of one kind from one that was measured twice.
  */
 import { adapterName } from '../../../../src/hardware/identify/adapter-name';
+import { plainName } from '../../../../src/report/outside-text';
 import type { Result } from '../../../../src/report/schema';
+
+/** As long as a folder's name is anywhere. */
+const PERSON_LETTERS = 255;
 
 /** @param path below the folder of results, with slashes */
 export function voiceOf(path: string, result: Pick<Result, 'adapter' | 'environment'>): string {
   const [person = '', ...below] = path.split('/');
-  // Folders below it are the person's own, such as one for each machine. Names of people differ by more than case.
-  if (below.length > 0) return `folder ${person.toLowerCase()}`;
+  // Folders below it are the person's own, such as one for each machine. Names of people differ by more than case, and by what can be seen.
+  if (below.length > 0) return `folder ${plainName(person, PERSON_LETTERS).toLowerCase()}`;
   return `machines like ${JSON.stringify(kindOf(result))}`;
 }
 

@@ -1,5 +1,6 @@
 /** A run that is stored, as owner and operator take it out of its cohorts or put it into them. */
 import { sql, type Transaction } from 'kysely';
+import { SUITE } from '../../../../src/benchmark/suite/suite';
 import type { RunState } from '../contract/answers';
 import type { Tables } from '../database/tables';
 import { PREPARED } from '../database/prepared';
@@ -61,9 +62,14 @@ export async function setStanding(transaction: Writing, run: StoredRun, { state,
   const before = cohortsOf(run);
   const after = cohortsOf({ ...run, state, gpu_id: gpu });
   if (before !== null) await removeFromCohorts(transaction, before);
-  if (after === null) return;
-  await addToCohorts(transaction, { ...after, workloads: after.workloads.filter((id) => rankedIds().has(id)) });
+  if (after !== null) await addToCohorts(transaction, { ...after, workloads: after.workloads.filter(isRankedIn(run)) });
 }
+
+/** Which workloads an older suite ranked, only its own version knew: whatever is stored of it counts. */
+const isRankedIn =
+  ({ suite_id }: StoredRun) =>
+  (workload: string): boolean =>
+    suite_id !== SUITE || rankedIds().has(workload);
 
 /** Null of a run that counts in none. */
 export function cohortsOf(run: StoredRun): CohortsOfRun | null {
