@@ -21,6 +21,7 @@ function cells(value: unknown): string {
 }
 
 function cell(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(cell).join(' ');
   if (typeof value !== 'object' || value === null) return oneLine(String(value));
   const parts = Object.entries(value).filter(([, inner]) => inner !== '' && inner !== null);
   return parts.map(([name, inner]) => `${oneLine(name)} ${cell(inner)}`).join(', ');
