@@ -3,11 +3,11 @@ import { Fragment, type JSX } from 'preact';
 import type { Cohorts } from '../../../server/board/src/contract/reads/cohorts';
 import { testName } from '../../benchmark/workload';
 import { showFigure } from '../../report/digits';
-import type { Duel } from '../../report/links/duel';
+import type { Duel, DuelFigure } from '../../report/links/duel';
 import { ErrorMessage } from '../view/messages';
 import { addressOfView } from './address';
 import type { BoardProps } from './board-props';
-import { viewOfFigure, type Brought } from './brought';
+import { isRanked, viewOfFigure, type Brought } from './brought';
 import { WORDS } from './catalogue/words';
 import { dayOf, nameOf } from './names';
 import { broughtPlace } from './own-place';
@@ -66,16 +66,22 @@ function Whose({ duel, answer, base }: WhoseProps): JSX.Element {
 }
 
 /** Where it has measured something else than what is ranked here. */
-const Others = ({ duel: { figures }, base }: Pick<WhoseProps, 'duel' | 'base'>): JSX.Element => (
+const Others = ({ duel, base }: Pick<WhoseProps, 'duel' | 'base'>): JSX.Element => (
   <>
     {words.others}{' '}
-    {figures.map((figure, i) => (
+    {duel.figures.map((figure, i) => (
       <Fragment key={figure.workloadId}>
         {i > 0 && ' · '}
-        <a href={addressOfView(viewOfFigure(figure), base)}>
-          {figure.format.toUpperCase()} {testName(figure.test)}: {showFigure(figure.speed)}
-        </a>
+        {isRanked(duel, figure) ? (
+          <a href={addressOfView(viewOfFigure(figure), base)}>{saidOf(figure)}</a>
+        ) : (
+          saidOf(figure)
+        )}
       </Fragment>
     ))}
+    {duel.machine.software && <> {WORDS.own.software}</>}
   </>
 );
+
+const saidOf = ({ format, test, speed }: DuelFigure): string =>
+  `${format.toUpperCase()} ${testName(test)}: ${showFigure(speed)}`;

@@ -4,6 +4,7 @@ import { measured } from '../../../test/fixtures/duel';
 import { rejection } from '../../../test/fixtures/thrown';
 import { asTokamarkError } from '../../foundation/errors';
 import { duelOf, type Duel } from '../../report/links/duel';
+import { encodeDuel } from '../../report/links/duel-link';
 import { holdsDuel } from '../../report/links/holds-duel';
 import { packText } from '../../report/links/packed';
 import { ranking } from '../fixtures/board-answers';
@@ -44,6 +45,18 @@ describe('a link to a board elsewhere', () => {
       expect(parseBoard(link(view).hash)).toEqual(OPENING);
       expect(link(view).pathname).toBe('/x/board');
     }
+  });
+
+  it('leads to the first ranking where boards rank none of it', async () => {
+    const small = measured({ rate: 38.1 }, {}, { shape: 'Fable' });
+    const other = (await takenOf([small])) ?? expect.fail('no link');
+    const { pathname, search, hash } = new URL(
+      linkToBoard(BOARD, { see: 'ranking', query: { format: 'fp16' } }, other),
+    );
+    expect([`${pathname}${search}`, parseBoard(hash)]).toEqual(['/x/board', OPENING]);
+    const html = shown(here({ ...other.duel, machine: { ...other.duel.machine, software: true } }));
+    expect(html).toMatch(/no figure of what is ranked below\. It has:.*FP16 tg64: .*never ranks them/s);
+    expect(html).not.toContain('href="#/board?format=fp16"');
   });
 
   it('is no challenge to the benchmark, and other addresses bring nothing', () => {
@@ -121,6 +134,12 @@ describe('the run of a link', () => {
 });
 
 describe('a hostile link', () => {
+  it('is refused where this version computes other workloads than its receipt has', async () => {
+    const other = { ...taken.duel, receipt: { ...taken.duel.receipt, workloads: '0'.repeat(64) } };
+    const packed = (await encodeDuel(other)).slice('duel='.length);
+    expect(await rejection(openBrought(packed))).toMatchObject({ code: 'receipt' });
+  });
+
   it('is refused as a duel is, by its schema', async () => {
     const fields = { n: 'x', b: 'y', d: '2026-11-22', u: 'tokamark-2', r: 'receipt=1', f: [] };
     const packed = async (document: unknown) => `1.${await packText(JSON.stringify(document))}.end`;

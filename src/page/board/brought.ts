@@ -2,6 +2,7 @@
  * A run that a link brings to the board from a page elsewhere: `#/board?result=1.….end`, behind the #, which reaches no server, in the form of
  * a duel's link. What comes in is as hostile as a duel, and passes the same checks.
  */
+import { HEADLINE, PROFILE_NAMES, PROFILES } from '../../benchmark/suite/suite';
 import { testName } from '../../benchmark/workload';
 import { TokamarkError } from '../../foundation/errors';
 import { adapterName } from '../../report/adapter-name';
@@ -9,7 +10,7 @@ import { duelOf, type Duel, type DuelFigure } from '../../report/links/duel';
 import { decodeDuel, encodeDuel } from '../../report/links/duel-link';
 import { assertReplayable } from '../../report/receipt/replay';
 import type { Result } from '../../report/schema';
-import { addressOfView, changed, FIRST, holdsBoard, type BoardView } from './address';
+import { addressOfView, changed, FIRST, holdsBoard, OPENING, type BoardView } from './address';
 import type { Loaded } from './slot';
 
 const DUEL = 'duel=';
@@ -41,15 +42,23 @@ export async function takenOf(own: readonly Result[]): Promise<Taken | null> {
 }
 
 /**
- * Of the board's page that shows where it would stand: in the ranking that is looked at where the run has a figure of that, else in that of its
- * first. The server draws the ranking by the path, and the page reads all of it behind the #.
+ * Of the board's page that shows where it would stand: in the ranking that is looked at where the run has a figure of that, else in that of the
+ * first that a board ranks. The server draws the ranking by the path, and the page reads all of it behind the #.
  * @param board its folder
  */
 export function linkToBoard(board: string, view: BoardView, { duel, packed }: Taken): string {
-  const to = isIn(view, duel.figures) ? view : viewOfFigure(duel.figures[0]);
+  const figures = duel.figures.filter((figure) => isRanked(duel, figure));
+  const [first] = figures;
+  const to = isIn(view, figures) ? view : first === undefined ? OPENING : viewOfFigure(first);
   const own = addressOfView(to);
   return new URL(`${addressOfView(to, 'board')}${own}${own.includes('?') ? '&' : '?'}result=${packed}`, board).href;
 }
+
+const RANKED_TESTS: ReadonlySet<string> = new Set(PROFILE_NAMES.flatMap((name) => PROFILES[name].tests.map(testName)));
+
+/** Whether boards have a ranking of it: what did not fit a machine, and other models, they do not know. */
+export const isRanked = ({ receipt: { model } }: Pick<Duel, 'receipt'>, { test }: DuelFigure): boolean =>
+  'shape' in model && model.shape === HEADLINE.shape && RANKED_TESTS.has(testName(test));
 
 function isIn(view: BoardView, figures: readonly DuelFigure[]): boolean {
   if (view.see !== 'ranking') return false;
