@@ -79,7 +79,7 @@ const Others = ({ duel, base }: Pick<WhoseProps, 'duel' | 'base'>): JSX.Element 
         )}
       </Fragment>
     ))}
-    {duel.machine.software && <> {WORDS.own.software}</>}
+    .{duel.machine.software && <> {WORDS.own.software}</>}
   </>
 );
 
