@@ -7,8 +7,8 @@ import { testName } from '../../benchmark/workload';
 import { TokamarkError } from '../../foundation/errors';
 import { adapterName } from '../../report/adapter-name';
 import { duelOf, type Duel, type DuelFigure } from '../../report/links/duel';
-import { decodeDuel, encodeDuel } from '../../report/links/duel-link';
-import { assertReplayable } from '../../report/receipt/replay';
+import { encodeDuel } from '../../report/links/duel-link';
+import { openDuel } from '../../report/links/open-duel';
 import type { Result } from '../../report/schema';
 import { addressOfView, changed, FIRST, holdsBoard, OPENING, type BoardView } from './address';
 import type { Loaded } from './slot';
@@ -77,8 +77,4 @@ export const broughtIn = (fragment: string): string | null =>
   holdsBoard(fragment) ? new URLSearchParams(fragment.slice('#/board?'.length)).get('result') : null;
 
 /** @throws TokamarkError of what cannot be read, or whose workloads this version does not compute */
-export async function openBrought(packed: string): Promise<Duel> {
-  const duel = await decodeDuel(`${DUEL}${packed}`);
-  assertReplayable(duel.receipt);
-  return duel;
-}
+export const openBrought = (packed: string): Promise<Duel> => openDuel(`${DUEL}${packed}`);
